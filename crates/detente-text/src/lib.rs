@@ -1,0 +1,25 @@
+//! One English text, read: sentences, tokens, tags, lemmas, Universal Dependencies trees and names.
+//!
+//! The crate does no I/O, reads no clock and spawns no thread: bytes of a trained [`Model`] are handed in, text is
+//! borrowed, and every finding carries a [`Span`] of bytes into it.
+//!
+//! The line is short: [`Document::split`] finds sentences and tokens, [`parse`] reads them.
+//!
+//! Use something else when you need another language than English, or morphological features.
+
+mod document;
+mod error;
+mod id;
+mod span;
+mod split;
+mod syntax;
+mod token;
+mod tree;
+mod vocabulary;
+
+pub use document::{Document, Kind, Quotation, Sentence};
+pub use error::Error;
+pub use id::{SentenceId, TokenId};
+pub use span::Span;
+pub use syntax::{Deprel, Entity, EntityKind, Syntax, Upos, Xpos};
+pub use tree::{Children, Tree};

@@ -1,0 +1,62 @@
+"""Lemmas as edits of the form, and the dictionary that is asked first.
+
+A rule is `case|cut|append`: bring the plain form to the case (`l` lower, `k`
+as it is, `t` first letter upper and the rest lower), cut that many characters
+off its end, append the text.
+"""
+
+from collections import Counter, defaultdict
+
+from features import plain
+
+
+def _cased(form, case):
+    if case == "l":
+        return form.lower()
+    if case == "t":
+        return form[:1] + form[1:].lower()
+    return form
+
+
+def rule(form, lemma):
+    """The shortest rule turning the form into the lemma."""
+    best = None
+    for case in "lkt":
+        f = _cased(plain(form), case)
+        n = 0
+        while n < min(len(f), len(lemma)) and f[n] == lemma[n]:
+            n += 1
+        cost = (len(f) - n) + len(lemma) - n
+        if best is None or cost < best[0]:
+            best = (cost, f"{case}|{len(f) - n}|{lemma[n:]}")
+    return best[1]
+
+
+def apply(rule_text, form):
+    """The lemma, or None where the form is too short for the cut."""
+    case, cut, append = rule_text.split("|", 2)
+    f, cut = _cased(plain(form), case), int(cut)
+    if cut > len(f):
+        return None
+    lemma = f[:len(f) - cut] + append
+    return lemma or None
+
+
+def dictionary(sentences):
+    """(lower-cased plain form, UPOS) -> lemma, by majority over the treebanks.
+
+    Proper nouns enter only where their lemma is not the form itself; numbers
+    and foreign words are left to the rules.
+    """
+    seen = defaultdict(Counter)
+    for s in sentences:
+        for f, lemma, upos in zip(s.form, s.lemma, s.upos):
+            if lemma != "_" and upos not in ("NUM", "X", "SYM"):
+                seen[plain(f).lower(), upos][lemma] += 1
+    out = {}
+    for (form, upos), lemmas in seen.items():
+        lemma, count = max(lemmas.items(), key=lambda x: (x[1], x[0]))
+        if upos == "PROPN" and (lemma.lower() == form or count < 2):
+            continue
+        out[form, upos] = lemma
+    return out
