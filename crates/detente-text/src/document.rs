@@ -1,10 +1,6 @@
 //! A text with its sentences and tokens.
 
-use crate::{
-    Error, SentenceId, Span, TokenId,
-    split,
-    vocabulary::vocabulary,
-};
+use crate::{Error, SentenceId, Span, TokenId, split};
 
 vocabulary! {
     /// What a stretch of an article is.

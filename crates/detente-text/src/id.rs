@@ -1,5 +1,15 @@
 //! Typed indexes, so that a token's number is never taken for a sentence's.
 
+/// Defines a `u32` newtype that indexes one kind of item.
+///
+/// ```
+/// detente_text::id! {
+///     /// A street of a town.
+///     StreetId
+/// }
+/// assert_eq!(StreetId::at(3).index(), 3);
+/// ```
+#[macro_export]
 macro_rules! id {
     ($(#[$meta:meta])* $name:ident) => {
         $(#[$meta])*

@@ -7,15 +7,18 @@
 //!
 //! Use something else when you need another language than English, or morphological features.
 
+#[macro_use]
+mod vocabulary;
+#[macro_use]
+mod id;
+
 mod document;
 mod error;
-mod id;
 mod span;
 mod split;
 mod syntax;
 mod token;
 mod tree;
-mod vocabulary;
 
 pub use document::{Document, Kind, Quotation, Sentence};
 pub use error::Error;

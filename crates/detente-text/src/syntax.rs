@@ -1,6 +1,6 @@
 //! Syntax: columns parallel to a document's tokens.
 
-use crate::{TokenId, vocabulary::vocabulary};
+use crate::TokenId;
 
 vocabulary! {
     /// Universal part of speech.

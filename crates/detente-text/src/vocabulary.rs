@@ -1,6 +1,20 @@
 //! Closed vocabularies as enums with their standard spelling.
 
-/// Defines an enum whose variants have one standard spelling each.
+/// Defines an enum whose variants have one standard spelling each, with `ALL`, `as_str`, `from_name` and `Display`.
+///
+/// ```
+/// detente_text::vocabulary! {
+///     /// Which way a door goes.
+///     Door {
+///         Open = "open",
+///         Shut = "shut",
+///     }
+/// }
+/// assert_eq!(Door::from_name("shut"), Some(Door::Shut));
+/// assert_eq!(Door::Open.to_string(), "open");
+/// assert_eq!(Door::ALL.len(), 2);
+/// ```
+#[macro_export]
 macro_rules! vocabulary {
     ($(#[$meta:meta])* $name:ident { $($(#[$doc:meta])* $variant:ident = $text:literal,)+ }) => {
         $(#[$meta])*
@@ -30,5 +44,3 @@ macro_rules! vocabulary {
         }
     };
 }
-
-pub(crate) use vocabulary;
