@@ -69,6 +69,18 @@ def read_conllu(path, bio=None):
     return out
 
 
+def spans(tags):
+    """Names of a BIO column as (start, end, type); a stray I opens a name."""
+    out, start, kind = [], None, None
+    for i, t in enumerate(list(tags) + ["O"]):
+        if start is not None and t != "I-" + kind:
+            out.append((start, i, kind))
+            start = None
+        if t != "O" and start is None:
+            start, kind = i, t[2:]
+    return set(out)
+
+
 _ABBREVIATIONS = (
     "Mr|Mrs|Ms|Dr|Gen|Sen|Rep|Gov|St|Jr|Sr|Lt|Col|Sgt|Prof|Inc|Corp|Co|Ltd|No|vs|"
     "Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec|Maj|Capt|Adm|Rev|Hon"

@@ -175,6 +175,7 @@ class Parser(nn.Module):
         self.upos = nn.Linear(y, sizes["upos"])
         self.xpos = nn.Linear(y, sizes["xpos"])
         self.names = nn.Linear(y, sizes["names"])
+        self.names_first = nn.Linear(y, sizes["names"], bias=False)
         self.rule = nn.Linear(y, sizes["rule"])
         self.root = nn.Parameter(torch.randn(y) * 0.1)
         self.arc_head = nn.Linear(y, ARC)
@@ -197,6 +198,10 @@ class Parser(nn.Module):
         d = shared(F.leaky_relu(self.arc_dep(y2), 0.1), 0.33, self.training)
         s = (d @ self.arc_u + self.arc_b) @ h.transpose(1, 2)
         return s + self.distance[self._distances[:n, :n + 1]], z
+
+    def tags(self, y1, y2):
+        """Name tag scores, from both layers: who is named shows in the word, what it is in the context."""
+        return self.names(y2) + self.names_first(y1)
 
     def labels(self, z, y2, heads):
         """Label scores of the given head of every dependent."""

@@ -22,7 +22,7 @@ import lemma as lemmas
 from features import key, plain
 from model import Batch, Encoder, Parser, Types
 
-LOSS = {"arc": 1.0, "deprel": 1.0, "upos": 0.5, "names": 0.5, "xpos": 0.3, "rule": 0.2}
+LOSS = {"arc": 1.0, "deprel": 1.0, "upos": 0.5, "names": 1.5, "xpos": 0.3, "rule": 0.2}
 COLUMNS = ("upos", "xpos", "names", "rule", "deprel")
 EMA = 0.998
 EMA_EVERY = 8
@@ -155,16 +155,31 @@ def numbered(sentences, types, sets):
     return out
 
 
-def roughen(row, types, rng):
-    """A sentence as headings and careless writers would have it, now and then."""
-    r = rng.random()
-    ids = row["types"]
+def inventory(rows, sets):
+    """Names of the training set by kind and tags, to be exchanged: such have trees alike."""
+    out = {}
+    for r in rows:
+        if r["names"] is not None:
+            for first, last, kind in sorted(corpus.spans([sets["names"][t] for t in r["names"]])):
+                out.setdefault((kind, *r["xpos"][first:last]), []).append(r["form"][first:last])
+    return out
+
+
+def roughen(row, types, names, sets, rng):
+    """A sentence as headings and careless writers would have it, or about others, now and then."""
+    forms, r = row["form"], rng.random()
+    if row["names"] is not None and rng.random() < 0.3:
+        forms = list(forms)
+        for first, last, kind in sorted(corpus.spans([sets["names"][t] for t in row["names"]])):
+            if rng.random() < 0.5:
+                forms[first:last] = rng.choice(names[(kind, *row["xpos"][first:last])])
     if r < 0.04:
-        ids = [types.id(f.lower()) for f in row["form"]]
+        forms = [f.lower() for f in forms]
     elif r < 0.06:
-        ids = [types.id(f.upper()) for f in row["form"]]
+        forms = [f.upper() for f in forms]
     elif r < 0.08:
-        ids = [types.id(f[:1].upper() + f[1:]) for f in row["form"]]
+        forms = [f[:1].upper() + f[1:] for f in forms]
+    ids = row["types"] if forms is row["form"] else [types.id(f) for f in forms]
     out = dict(row, types=ids)
     n = len(ids)
     if n > 2 and rng.random() < 0.06 and row["form"][-1] in (".", "!", "?") and n not in row["head"]:
@@ -212,18 +227,6 @@ def pretrain(encoder, types, sentences, words, wild, args, log):
     torch.save(encoder.state_dict(), path)
 
 
-def spans(tags):
-    """Names of a BIO column as (start, end, type); a stray I opens a name."""
-    out, start, kind = [], None, None
-    for i, t in enumerate(list(tags) + ["O"]):
-        if start is not None and t != "I-" + kind:
-            out.append((start, i, kind))
-            start = None
-        if t != "O" and start is None:
-            start, kind = i, t[2:]
-    return set(out)
-
-
 def evaluate(parser, types, rows, sets):
     """Accuracy by task with greedy heads; a quick gauge, not the official score."""
     parser.eval()
@@ -250,12 +253,12 @@ def evaluate(parser, types, rows, sets):
             all_ += b.mask.sum().item()
             for c, y, head in (("upos", y2, parser.upos), ("xpos", y1, parser.xpos), ("rule", y1, parser.rule)):
                 hit[c] += ((head(y).argmax(2) == b.pad([r[c] for r in part])) & b.mask).sum().item()
-            names = parser.names(y2).argmax(2).tolist()
+            names = parser.tags(y1, y2).argmax(2).tolist()
             for r, tags in zip(part, names):
                 if r["names"] is not None:
                     k = len(r["types"])
-                    system = spans([sets["names"][t] for t in tags[:k]])
-                    truth = spans([sets["names"][t] for t in r["names"]])
+                    system = corpus.spans([sets["names"][t] for t in tags[:k]])
+                    truth = corpus.spans([sets["names"][t] for t in r["names"]])
                     found, gold, right = found + len(system), gold + len(truth), right + len(system & truth)
     parser.train()
     out = {k: 100 * v / all_ for k, v in hit.items()}
@@ -278,9 +281,10 @@ def finetune(parser, types, train, dev, gold, words, sets, args, log):
         opt.load(state["optimizer"])
         first = state["epoch"]
     start = time.time()
+    names = inventory(train, sets)
     for epoch in range(first, args.epochs):
         rng = seed(args.seed * 1000 + epoch)
-        rows = [roughen(r, types, rng) for r in train]
+        rows = [roughen(r, types, names, sets, rng) for r in train]
         parser.train()
         for chosen in batches([len(r["types"]) for r in rows], 1200, rng):
             part = [rows[i] for i in chosen]
@@ -294,11 +298,11 @@ def finetune(parser, types, train, dev, gold, words, sets, args, log):
             loss = LOSS["arc"] * F.cross_entropy(s[m], head[m])
             loss = loss + LOSS["deprel"] * F.cross_entropy(
                 parser.labels(z, y2, head.clamp(min=0))[m], b.pad([r["deprel"] for r in part])[m])
-            for c, y, layer in (("upos", y2, parser.upos), ("names", y2, parser.names),
-                                ("xpos", y1, parser.xpos), ("rule", y1, parser.rule)):
+            for c, scores in (("upos", parser.upos(y2)), ("names", parser.tags(y1, y2)),
+                              ("xpos", parser.xpos(y1)), ("rule", parser.rule(y1))):
                 target = b.pad([r[c] for r in part])
                 if (target >= 0).any():
-                    loss = loss + LOSS[c] * F.cross_entropy(layer(y)[m], target[m])
+                    loss = loss + LOSS[c] * F.cross_entropy(scores[m], target[m])
             opt.step(loss)
         if epoch % 2 == 1 or epoch == args.epochs - 1:
             opt.swap()

@@ -12,16 +12,33 @@ mod vocabulary;
 #[macro_use]
 mod id;
 
+mod abbreviation;
+mod boundary;
+mod glyph;
+mod kind;
+mod lexicon;
+mod paragraph;
+mod quotation;
 mod document;
+mod encoder;
 mod error;
+mod heads;
+mod lemma;
+mod matmul;
+mod model;
+mod parse;
+mod simd;
 mod span;
 mod split;
 mod syntax;
+mod tag;
 mod token;
 mod tree;
 
 pub use document::{Document, Kind, Quotation, Sentence};
 pub use error::Error;
+pub use model::Model;
+pub use parse::{Scratch, parse};
 pub use id::{SentenceId, TokenId};
 pub use span::Span;
 pub use syntax::{Deprel, Entity, EntityKind, Syntax, Upos, Xpos};

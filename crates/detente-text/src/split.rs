@@ -1,15 +1,42 @@
-//! Sentences, tokens and quotations.
+//! Sentences, tokens and quotations of a text: the order of the work.
 
-use crate::{Document, Error, Quotation, Span, document::Builder, document::Kind};
+use std::ops::Range;
+
+use crate::{
+    Document, Error, Quotation, Span, boundary,
+    document::{Builder, Kind},
+    kind, paragraph, quotation, token,
+};
 
 /// Splits a text into sentences and tokens.
 pub(crate) fn split(text: &str) -> Document<'_> {
+    let text = within_limit(text);
     let mut builder = Builder::new(text);
-    let tokens: Vec<Span> = crate::token::tokens(text, Span::from_range(0..text.len())).collect();
-    if let (Some(first), Some(last)) = (tokens.first(), tokens.last()) {
-        builder.sentence(first.cover(*last), Kind::Prose, tokens.iter().copied());
+    let paragraphs = paragraph::paragraphs(text);
+    for (index, paragraph) in paragraphs.iter().enumerate() {
+        let mut add = |range: Range<usize>, kind: Kind| {
+            let span = Span::from_range(range);
+            builder.sentence(span, kind, token::tokens(text, span));
+        };
+        let place = kind::Place::of(text, &paragraphs, index);
+        let whole = kind::paragraph(text, paragraph, &place);
+        if let Some(kind) = whole {
+            if matches!(kind, Kind::Byline | Kind::Credit | Kind::Caption) {
+                // One stretch, even with a full stop inside.
+                add(paragraph.range.clone(), kind);
+            } else {
+                boundary::sentences(text, paragraph.range.clone(), |range| add(range, kind));
+            }
+            continue;
+        }
+        let prose = kind::opening(text, paragraph.range.clone(), &mut add);
+        let mut first = index == 0;
+        boundary::sentences(text, prose, |range| {
+            kind::sentence(text, range, first, &mut add);
+            first = false;
+        });
     }
-    builder.quotations = quotations(text);
+    builder.quotations = quotation::quotations(text, &paragraphs);
     builder.finish()
 }
 
@@ -22,13 +49,24 @@ pub(crate) fn with_sentences<'a>(text: &'a str, sentences: &[Span]) -> Result<Do
             return Err(Error::new(format!("sentence {span:?} is out of order or not a slice of the text")));
         }
         end = span.end;
-        builder.sentence(span, Kind::Prose, crate::token::tokens(text, span));
+        builder.sentence(span, Kind::Prose, token::tokens(text, span));
     }
     builder.quotations = quotations(text);
     Ok(builder.finish())
 }
 
 /// The quotations of a text.
-pub(crate) fn quotations(_text: &str) -> Vec<Quotation> {
-    Vec::new()
+pub(crate) fn quotations(text: &str) -> Vec<Quotation> {
+    let text = within_limit(text);
+    quotation::quotations(text, &paragraph::paragraphs(text))
+}
+
+/// As much of a text as spans can count.
+fn within_limit(text: &str) -> &str {
+    let limit = u32::MAX as usize;
+    if text.len() <= limit {
+        return text;
+    }
+    let end = (limit - 3..=limit).rev().find(|&i| text.is_char_boundary(i)).unwrap_or(0);
+    &text[..end]
 }

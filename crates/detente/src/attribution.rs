@@ -1,5 +1,9 @@
 //! Attributions: who says what, in which words.
 
+mod find;
+
+pub(crate) use find::{Statement, find, is_negated};
+
 use crate::{ActorId, AttributionId};
 use detente_text::{SentenceId, Span, vocabulary};
 

@@ -1,5 +1,9 @@
 //! Claims: one proposition and everybody's stance on it. `docs/claims.md` says what is meant.
 
+mod build;
+
+pub(crate) use build::{Layers, claims};
+
 use crate::{ActorId, AttributionId, EventId, EventType, FigureId, Stance};
 use detente_text::{Span, vocabulary};
 

@@ -1,5 +1,12 @@
 //! Events: who did what to whom, coded whether or not it really happened.
 
+mod code;
+mod emit;
+mod status;
+
+pub(crate) use code::{Act, MentionIndex, acts};
+pub(crate) use emit::{Context as Surroundings, events};
+
 use crate::{
     AttributionId, Auxiliary, Cameo, Context, EventType, FigureId, MentionId, Mode, PlaceId, TimeId,
 };
@@ -48,6 +55,21 @@ pub struct Because {
     pub words: Vec<Span>,
 }
 
+/// The act that an outer act is about: what is promised, demanded, refused, threatened or alleged.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Embedded {
+    /// Its type.
+    pub kind: EventType,
+    /// Its modes.
+    pub modes: Vec<Mode>,
+    /// Who would act.
+    pub actor: Vec<MentionId>,
+    /// Who would be acted upon.
+    pub recipient: Vec<MentionId>,
+    /// The words that evoke it.
+    pub anchor: Span,
+}
+
 /// Who did what to whom.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Event {
@@ -85,6 +107,8 @@ pub struct Event {
     pub confidence: f32,
     /// Why.
     pub because: Because,
+    /// The act that this one is about, which is no event of its own.
+    pub embedded: Option<Embedded>,
 }
 
 impl Event {

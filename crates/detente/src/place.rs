@@ -1,6 +1,12 @@
 //! Places.
 
-use detente_text::{Span, vocabulary};
+use crate::{
+    Actor, Mention,
+    clause::case,
+    knowledge::{AliasMark, Knowledge},
+    mention::{Clue, Found, MentionKind},
+};
+use detente_text::{EntityKind, Kind, Span, Tree, vocabulary};
 
 vocabulary! {
     /// What a place is to the text.
@@ -34,4 +40,52 @@ pub struct Place {
     pub geonames: Option<u32>,
     /// What it is to the text.
     pub role: PlaceRole,
+}
+
+/// The places of a document, by position: names that the name finder holds for places, datelines, and seats of
+/// governments.
+pub(crate) fn find(
+    tree: &Tree<'_>,
+    found: &[Found<'_>],
+    resolved: &[Mention],
+    actors: &[Actor],
+    knowledge: &Knowledge,
+) -> Vec<Place> {
+    let document = tree.document();
+    let mut places: Vec<Place> = Vec::new();
+    for mention in found {
+        let name = document.slice(mention.span);
+        let actor = resolved
+            .iter()
+            .find(|m| m.span == mention.span && m.actor.is_some())
+            .and_then(|m| m.actor)
+            .map(|id| &actors[id.index()]);
+        let row = knowledge.lexicon.place(name);
+        let seat = matches!(&mention.clue, Clue::Known(meanings) if meanings.iter().any(|m| m.mark == AliasMark::Seat));
+        let located = matches!(&mention.clue, Clue::Entity(EntityKind::Location));
+        if !(seat || located || (row.is_some() && mention.kind == MentionKind::Name)) {
+            continue;
+        }
+        let sentence = document.sentence(document.sentence_of(mention.head));
+        let role = match (sentence.kind, seat && actor.is_some()) {
+            (Kind::Dateline, _) => PlaceRole::Dateline,
+            (_, true) => PlaceRole::Seat,
+            _ if matches!(case(tree, mention.head), Some("in" | "at" | "near" | "around" | "outside" | "across" | "over")) => {
+                PlaceRole::Event
+            }
+            _ => PlaceRole::Other,
+        };
+        let country = row.map(|r| r.country.clone()).or_else(|| actor.and_then(|a| a.country.clone()));
+        places.push(Place {
+            span: mention.span,
+            name: name.to_owned(),
+            country,
+            admin1: row.and_then(|r| r.admin1.clone()),
+            latitude: row.map(|r| r.latitude),
+            longitude: row.map(|r| r.longitude),
+            geonames: row.map(|r| r.geonames),
+            role,
+        });
+    }
+    places
 }

@@ -1,16 +1,22 @@
 //! The one entry point: an article in, a reading out.
 
-use crate::{Article, Error, Knowledge, Reading};
-use detente_text::Document;
+use crate::{
+    Article, Attribution, AttributionId, Cue, Error, FigureId, Knowledge, Note, NoteKind, Reading, Source,
+    attribution::{self, Statement},
+    claim, coreference, event, figure,
+    knowledge::Sources,
+    mention, pair, place, time,
+};
+use detente_text::{Document, Model, Tree};
 
 /// Versions of everything that decides what a reading says: the same input and engine give the same bytes.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Engine {
     /// Version of the program.
     pub version: String,
-    /// Version and short hash of the codebook and cues.
+    /// Short hash of the codebook and cues.
     pub codebook: String,
-    /// Version and short hash of the actor tables.
+    /// Short hash of the actor tables.
     pub actors: String,
     /// Name and short hash of the weights.
     pub model: String,
@@ -18,31 +24,57 @@ pub struct Engine {
 
 /// Buffers that reading reuses from article to article. One a thread.
 #[derive(Default)]
-pub struct Scratch {}
+pub struct Scratch {
+    text: detente_text::Scratch,
+}
 
 /// Reads articles. Shared by reference between threads.
 pub struct Reader {
+    model: Model,
     knowledge: Knowledge,
     engine: Engine,
 }
 
 impl Reader {
     /// A reader with the knowledge and weights that the crate carries.
+    ///
+    /// # Errors
+    ///
+    /// When they are damaged.
     #[cfg(feature = "bundled")]
     pub fn bundled() -> Result<Self, Error> {
-        Self::with_knowledge(Knowledge::default())
+        let mut sources = Sources::default();
+        sources.decode_codebook(detente_data::CODEBOOK)?;
+        sources.decode_actors(detente_data::ACTORS)?;
+        let hashes = (short_hash(detente_data::CODEBOOK), short_hash(detente_data::ACTORS));
+        Self::new(detente_data::SYNTAX_EN, sources, hashes)
     }
 
-    /// A reader with other knowledge and the weights that the crate carries.
+    /// A reader with knowledge of the caller's, and the weights that the crate carries.
+    ///
+    /// # Errors
+    ///
+    /// When the weights are damaged.
     #[cfg(feature = "bundled")]
-    pub fn with_knowledge(knowledge: Knowledge) -> Result<Self, Error> {
+    pub fn with_knowledge(sources: Sources) -> Result<Self, Error> {
+        let hashes = (short_hash(&sources.encode_codebook()), short_hash(&sources.encode_actors()));
+        Self::new(detente_data::SYNTAX_EN, sources, hashes)
+    }
+
+    /// A reader with weights and knowledge of the caller's; `hashes` name the codebook and the actors in the output.
+    ///
+    /// # Errors
+    ///
+    /// When the weights are damaged.
+    pub fn new(weights: &[u8], sources: Sources, hashes: (String, String)) -> Result<Self, Error> {
+        let model = Model::decode(weights)?;
         let engine = Engine {
             version: env!("CARGO_PKG_VERSION").to_owned(),
-            codebook: String::new(),
-            actors: String::new(),
-            model: String::new(),
+            codebook: hashes.0,
+            actors: hashes.1,
+            model: short_hash(weights),
         };
-        Ok(Self { knowledge, engine })
+        Ok(Self { model, knowledge: Knowledge::new(sources), engine })
     }
 
     /// What decides the readings.
@@ -56,23 +88,144 @@ impl Reader {
     }
 
     /// Reads one article. Never fails; doubts become notes.
-    pub fn read<'a>(&self, article: &'a Article, _scratch: &mut Scratch) -> Reading<'a> {
-        let document = Document::split(&article.body);
+    ///
+    /// Each stage is a plain function that borrows what came before and returns its own layer.
+    pub fn read<'a>(&self, article: &'a Article, scratch: &mut Scratch) -> Reading<'a> {
+        let day = article.date();
+        let mut notes = Vec::new();
+        if day.is_none() {
+            notes.push(Note {
+                kind: NoteKind::Date,
+                span: None,
+                message: "no publication date: offices and relative times stay open".to_owned(),
+            });
+        }
+        let document = split(article, &mut notes);
+        let syntax = detente_text::parse(&self.model, &document, &mut scratch.text);
+        let tree = Tree::new(&document, &syntax);
+
+        let found = mention::find(&tree, &self.knowledge);
+        let statements = attribution::find(&tree, &self.knowledge.cues, &self.knowledge.symbols);
+        let resolved = coreference::resolve(&tree, &found, &statements, &self.knowledge, day);
+        notes.extend(resolved.notes);
+        let places = place::find(&tree, &found, &resolved.mentions, &resolved.actors, &self.knowledge);
+        let times = time::find(&tree, day, &mut notes);
+        let index = event::MentionIndex::new(&resolved.mentions);
+        let (figures, counted) = figures(&tree, &index, &times);
+        let attributions = attributions(&tree, statements, &index);
+
+        let surroundings = event::Surroundings {
+            tree: &tree,
+            knowledge: &self.knowledge,
+            mentions: &index,
+            actors: &resolved.actors,
+            attributions: &attributions,
+            times: &times,
+            figures: &counted,
+            day,
+        };
+        let acts = event::acts(&tree, &self.knowledge, &index);
+        let events = event::events(&surroundings, &acts);
+        let claims = claim::claims(&claim::Layers {
+            tree: &tree,
+            mentions: &resolved.mentions,
+            actors: &resolved.actors,
+            attributions: &attributions,
+            events: &events,
+        });
+        let comparisons = compare(&figures, &events);
+        let pairs =
+            article.pairs.iter().map(|&query| pair::answer(&surroundings, &acts, &events, query)).collect();
+        notes.sort_by_key(|n| (n.span.map_or(0, |s| s.start), n.kind));
+
         Reading {
             article,
+            mentions: resolved.mentions,
+            actors: resolved.actors,
+            places,
+            times,
+            figures,
+            attributions,
+            events,
+            claims,
+            comparisons,
+            pairs,
+            notes,
+            syntax,
             document,
-            syntax: Default::default(),
-            mentions: Vec::new(),
-            actors: Vec::new(),
-            places: Vec::new(),
-            times: Vec::new(),
-            figures: Vec::new(),
-            attributions: Vec::new(),
-            events: Vec::new(),
-            claims: Vec::new(),
-            comparisons: Vec::new(),
-            pairs: Vec::new(),
-            notes: Vec::new(),
         }
     }
+}
+
+fn split<'a>(article: &'a Article, notes: &mut Vec<Note>) -> Document<'a> {
+    if let Some(sentences) = &article.sentences {
+        match Document::with_sentences(&article.body, sentences) {
+            Ok(document) => return document,
+            Err(error) => notes.push(Note {
+                kind: NoteKind::Text,
+                span: None,
+                message: format!("the given sentences were not used: {error}"),
+            }),
+        }
+    }
+    Document::split(&article.body)
+}
+
+/// Statements with the actors behind their sources.
+fn attributions(
+    tree: &Tree<'_>,
+    statements: Vec<Statement>,
+    mentions: &event::MentionIndex<'_>,
+) -> Vec<Attribution> {
+    let source = |(head, span)| {
+        let actor = mentions.named(tree, head).first().and_then(|&m| mentions.get(m).actor);
+        Source { span, actor }
+    };
+    statements
+        .into_iter()
+        .map(|s| Attribution {
+            sentence: s.sentence,
+            source: s.source.map(source),
+            cue: s.cue.map(|(_, span, lemma)| Cue { span, lemma }),
+            content: s.content,
+            style: s.style,
+            stance: s.stance,
+            parent: s.parent.map(AttributionId::at),
+        })
+        .collect()
+}
+
+/// Figures with the actor whose they are, and the tokens that they count.
+fn figures(
+    tree: &Tree<'_>,
+    mentions: &event::MentionIndex<'_>,
+    times: &[crate::Time],
+) -> (Vec<crate::Figure>, Vec<(FigureId, detente_text::TokenId)>) {
+    let mut figures = Vec::new();
+    let mut counted = Vec::new();
+    for found in figure::find(tree, times) {
+        let mut figure = found.figure;
+        if let Some(noun) = found.noun {
+            counted.push((FigureId::at(figures.len()), noun));
+            figure.of = mentions.named(tree, noun).first().and_then(|&m| mentions.get(m).actor);
+        }
+        figures.push(figure);
+    }
+    (figures, counted)
+}
+
+/// Figures of one quantity side by side: same unit, same owner, same type of act where they have one.
+fn compare(figures: &[crate::Figure], events: &[crate::Event]) -> Vec<crate::Comparison> {
+    let key = |id: FigureId| events.iter().find(|e| e.figures.contains(&id)).map_or(0, |e| 1 + e.kind as u64);
+    let keyed: Vec<(FigureId, &crate::Figure, u64)> =
+        figures.iter().enumerate().map(|(i, f)| (FigureId::at(i), f, key(FigureId::at(i)))).collect();
+    figure::compare(&keyed)
+}
+
+/// The first eight hexadecimal digits of the FNV-1a hash of some bytes: enough to tell versions apart.
+fn short_hash(bytes: &[u8]) -> String {
+    let hash = bytes.iter().fold(0xcbf2_9ce4_8422_2325_u64, |hash, &byte| {
+        (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3)
+    });
+    format!("{:08x}", hash >> 32)
 }

@@ -1,5 +1,106 @@
 //! What detente knows: the codebook, the cues, the actors.
+//!
+//! People edit text files (`knowledge/README.md` describes them); programs read compiled tables. Both become the
+//! same plain records here ([`Sources`]), and [`Knowledge::new`] indexes them once.
 
-/// Everything a reader knows.
-#[derive(Clone, Debug, Default)]
-pub struct Knowledge {}
+mod actors;
+mod codebook;
+mod cues;
+mod symbol;
+mod table;
+
+pub use actors::{ActorRow, AgentRow, Alias, AliasMark, PlaceRow};
+pub(crate) use actors::{Lexicon, Meaning, sectors};
+pub use codebook::{Complement, Embedding, Relation, Rule, Support, SupportSubject, WordClassNeed};
+pub(crate) use codebook::{Codebook, Compiled, Position, fits};
+pub use cues::{AttributionCue, CuePos, Effect, Frame, RealityCue};
+pub(crate) use cues::{Cues, Entry as CueEntry};
+pub(crate) use symbol::{Symbol, Symbols};
+
+use crate::Error;
+
+/// All knowledge as plain records, before it is indexed.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Sources {
+    /// The rules of the codebook, in file order, files by name.
+    pub rules: Vec<Rule>,
+    /// Light verbs.
+    pub supports: Vec<Support>,
+    /// What embedded acts tell about outer ones.
+    pub embeddings: Vec<Embedding>,
+    /// Words that attribute.
+    pub attribution_cues: Vec<AttributionCue>,
+    /// Words that decide whether an act is real.
+    pub reality_cues: Vec<RealityCue>,
+    /// Names.
+    pub actors: Vec<ActorRow>,
+    /// Role nouns.
+    pub agents: Vec<AgentRow>,
+    /// Places with coordinates.
+    pub places: Vec<PlaceRow>,
+}
+
+impl Sources {
+    /// Reads a compiled codebook table: rules, light verbs, embeddings and cues.
+    ///
+    /// # Errors
+    ///
+    /// When the bytes are not such a table, of another version, or damaged.
+    pub fn decode_codebook(&mut self, bytes: &[u8]) -> Result<(), Error> {
+        table::decode_codebook(bytes, self)
+    }
+
+    /// Reads a compiled actor table: names, role nouns and places.
+    ///
+    /// # Errors
+    ///
+    /// When the bytes are not such a table, of another version, or damaged.
+    pub fn decode_actors(&mut self, bytes: &[u8]) -> Result<(), Error> {
+        table::decode_actors(bytes, self)
+    }
+
+    /// Compiles rules, light verbs, embeddings and cues into a table.
+    pub fn encode_codebook(&self) -> Vec<u8> {
+        table::encode_codebook(self)
+    }
+
+    /// Compiles names, role nouns and places into a table.
+    pub fn encode_actors(&self) -> Vec<u8> {
+        table::encode_actors(self)
+    }
+}
+
+/// Everything a reader knows, indexed. Shared by reference between threads.
+#[derive(Clone, Debug)]
+pub struct Knowledge {
+    pub(crate) symbols: Symbols,
+    pub(crate) codebook: Codebook,
+    pub(crate) cues: Cues,
+    pub(crate) lexicon: Lexicon,
+}
+
+impl Knowledge {
+    /// Indexes plain records.
+    pub fn new(sources: Sources) -> Self {
+        let mut symbols = Symbols::default();
+        let codebook = Codebook::new(sources.rules, &sources.supports, sources.embeddings, &mut symbols);
+        let cues = Cues::new(&sources.attribution_cues, &sources.reality_cues, &mut symbols);
+        let lexicon = Lexicon::new(sources.actors, sources.agents, sources.places, &mut symbols);
+        Self { symbols, codebook, cues, lexicon }
+    }
+
+    /// The rules of the codebook, in order.
+    pub fn rules(&self) -> impl ExactSizeIterator<Item = &Rule> {
+        self.codebook.rules()
+    }
+
+    /// A rule by its name, such as `assault.shell`.
+    pub fn rule(&self, name: &str) -> Option<&Rule> {
+        self.codebook.rules().find(|rule| rule.name == name)
+    }
+
+    /// All rows of actors that have this name or alias, ignoring case, in table order.
+    pub fn find_actors(&self, name: &str) -> Vec<&ActorRow> {
+        self.lexicon.find(name)
+    }
+}

@@ -1,0 +1,433 @@
+//! Knowledge as people write it: codebook TOML, cue and actor TSV. `knowledge/README.md` describes the formats.
+
+use crate::Error;
+use detente::{
+    ActorKind, Cameo, Context, EventType, Mode, Polarity, Reality, Sources, Stance,
+    knowledge::{
+        ActorRow, AgentRow, AttributionCue, Complement, CuePos, Effect, Embedding, Frame, PlaceRow, RealityCue,
+        Relation, Rule, Support, SupportSubject, WordClassNeed,
+    },
+};
+use serde::Deserialize;
+use std::{
+    collections::BTreeMap,
+    fs,
+    path::{Path, PathBuf},
+};
+
+/// Reads a codebook directory into `sources`: `*.toml` rules, `classes.toml`, `light.toml`, `embedding.toml`.
+///
+/// A type whose file is there replaces that type's rules; so do light verbs and embeddings.
+///
+/// # Errors
+///
+/// When the directory or a file cannot be read, or a file is not as it should be; the error names file and line.
+pub fn read_codebook(directory: &Path, sources: &mut Sources) -> Result<(), Error> {
+    let files = files(directory, "toml")?;
+    if files.is_empty() {
+        return Err(Error::new("no *.toml file in this directory").in_file(directory));
+    }
+    let mut classes = Classes::default();
+    if let Some(path) = files.iter().find(|p| p.ends_with("classes.toml")) {
+        classes.0 = parse(path)?;
+    }
+    for path in &files {
+        match path.file_name().and_then(|n| n.to_str()) {
+            Some("classes.toml") => {}
+            Some("light.toml") => {
+                let file: LightFile = parse(path)?;
+                sources.supports = file.light.into_iter().map(Into::into).collect();
+            }
+            Some("embedding.toml") => {
+                let file: EmbeddingFile = parse(path)?;
+                sources.embeddings =
+                    file.embedding.into_iter().map(|e| e.read(path)).collect::<Result<_, _>>()?;
+            }
+            _ => {
+                let file: RuleFile = parse(path)?;
+                let kind = named(EventType::from_name, &file.kind, "PLOVER type", path)?;
+                let rules: Vec<Rule> =
+                    file.rule.into_iter().map(|r| r.read(kind, &classes, path)).collect::<Result<_, _>>()?;
+                for (index, rule) in rules.iter().enumerate() {
+                    if rules[..index].iter().any(|r| r.name == rule.name) {
+                        return Err(Error::new(format!("two rules are called `{}`", rule.name)).in_file(path));
+                    }
+                }
+                sources.rules.retain(|r| r.kind != kind);
+                sources.rules.extend(rules);
+            }
+        }
+    }
+    // Order by type, so that adding a file leaves no trace of when it was added.
+    sources.rules.sort_by_key(|r| r.kind);
+    Ok(())
+}
+
+/// Reads the cue tables of a directory into `sources`.
+///
+/// # Errors
+///
+/// When a table cannot be read or a line is wrong; the error names file and line.
+pub fn read_cues(directory: &Path, sources: &mut Sources) -> Result<(), Error> {
+    let path = directory.join("attribution.tsv");
+    sources.attribution_cues = table(&path, &["lemma", "pos", "stance", "frames", "note"], |c| {
+        Ok(AttributionCue {
+            lemma: c[0].to_owned(),
+            pos: word(CuePos::from_name, c[1], "part of speech")?,
+            stance: word(Stance::from_name, c[2], "stance")?,
+            frames: frames(c[3]),
+        })
+    })?;
+    let path = directory.join("reality.tsv");
+    sources.reality_cues = table(&path, &["lemma", "pos", "frames", "effect", "note"], |c| {
+        Ok(RealityCue {
+            lemma: c[0].to_owned(),
+            pos: word(CuePos::from_name, c[1], "part of speech")?,
+            frames: frames(c[2]),
+            effect: word(Effect::from_name, c[3], "effect")?,
+        })
+    })?;
+    Ok(())
+}
+
+/// Reads the actor tables of a directory into `sources`, beside what is there: `agents.tsv`, `places.tsv`, and any
+/// other `*.tsv` as names.
+///
+/// # Errors
+///
+/// When a table cannot be read or a line is wrong; the error names file and line.
+pub fn read_actors(directory: &Path, sources: &mut Sources) -> Result<(), Error> {
+    let files = files(directory, "tsv")?;
+    if files.is_empty() {
+        return Err(Error::new("no *.tsv file in this directory").in_file(directory));
+    }
+    for path in &files {
+        match path.file_name().and_then(|n| n.to_str()) {
+            Some("agents.tsv") => {
+                sources.agents.extend(table(path, &["noun", "sector", "kind", "note"], |c| {
+                    Ok(AgentRow {
+                        noun: c[0].to_owned(),
+                        sector: if c[1] == "UNK" { String::new() } else { c[1].to_owned() },
+                        kind: word(ActorKind::from_name, c[2], "kind")?,
+                    })
+                })?);
+            }
+            Some("places.tsv") => {
+                let columns = ["name", "country", "admin1", "latitude", "longitude", "geonames"];
+                sources.places.extend(table(path, &columns, |c| {
+                    let number = |text: &str| text.parse().map_err(|_| format!("`{text}` is no number"));
+                    Ok(PlaceRow {
+                        name: c[0].to_owned(),
+                        country: c[1].to_owned(),
+                        admin1: (!c[2].is_empty()).then(|| c[2].to_owned()),
+                        latitude: number(c[3])?,
+                        longitude: number(c[4])?,
+                        geonames: c[5].parse().map_err(|_| format!("`{}` is no GeoNames id", c[5]))?,
+                    })
+                })?);
+            }
+            _ => {
+                let rows = table(path, &ActorRow::COLUMNS, |c| {
+                    ActorRow::from_columns(c).map_err(|e| e.to_string())
+                })?;
+                sources.actors.extend(rows);
+            }
+        }
+    }
+    Ok(())
+}
+
+fn frames(text: &str) -> Vec<Frame> {
+    text.split(',').filter(|f| !f.is_empty()).map(|f| Frame::from_name(f.trim())).collect()
+}
+
+/// The files of a directory with an extension, sorted by name.
+fn files(directory: &Path, extension: &str) -> Result<Vec<PathBuf>, Error> {
+    let entries = fs::read_dir(directory).map_err(|e| Error::io("cannot read", e).in_file(directory))?;
+    let mut paths = Vec::new();
+    for entry in entries {
+        let path = entry.map_err(|e| Error::io("cannot read", e).in_file(directory))?.path();
+        if path.extension().is_some_and(|e| e == extension) {
+            paths.push(path);
+        }
+    }
+    paths.sort();
+    Ok(paths)
+}
+
+fn read(path: &Path) -> Result<String, Error> {
+    fs::read_to_string(path).map_err(|e| Error::io("cannot read", e).in_file(path))
+}
+
+fn parse<T: for<'de> Deserialize<'de>>(path: &Path) -> Result<T, Error> {
+    let text = read(path)?;
+    toml::from_str(&text).map_err(|e| {
+        let line = e.span().map(|s| 1 + text[..s.start.min(text.len())].matches('\n').count() as u64);
+        let error = Error::new(e.message().to_owned()).in_file(path);
+        match line {
+            Some(line) => error.at_line(line),
+            None => error,
+        }
+    })
+}
+
+/// Reads a tab-separated table: comments, a header line, rows of exactly these columns.
+fn table<T>(
+    path: &Path,
+    columns: &[&str],
+    row: impl Fn(&[&str]) -> Result<T, String>,
+) -> Result<Vec<T>, Error> {
+    let text = read(path)?;
+    let mut header = false;
+    let mut rows = Vec::new();
+    for (number, line) in text.lines().enumerate() {
+        let fail = |message: String| Error::new(message).in_file(path).at_line(number as u64 + 1);
+        if line.is_empty() || line.starts_with('#') {
+            continue;
+        }
+        let cells: Vec<&str> = line.split('\t').collect();
+        if !header {
+            if cells != columns {
+                return Err(fail(format!("the header should be: {}", columns.join(" "))));
+            }
+            header = true;
+            continue;
+        }
+        if cells.len() != columns.len() {
+            return Err(fail(format!("{} columns instead of {}", cells.len(), columns.len())));
+        }
+        rows.push(row(&cells).map_err(fail)?);
+    }
+    Ok(rows)
+}
+
+fn word<T>(find: impl Fn(&str) -> Option<T>, text: &str, what: &str) -> Result<T, String> {
+    find(text).ok_or_else(|| format!("`{text}` is no {what}"))
+}
+
+fn named<T>(find: impl Fn(&str) -> Option<T>, text: &str, what: &str, path: &Path) -> Result<T, Error> {
+    word(find, text, what).map_err(|message| Error::new(message).in_file(path))
+}
+
+/// Word classes by name.
+#[derive(Default)]
+struct Classes(BTreeMap<String, Vec<String>>);
+
+impl Classes {
+    /// A list with its `@class` members spelled out.
+    fn expand(&self, words: &[String]) -> Result<Vec<String>, String> {
+        let mut out = Vec::new();
+        for word in words {
+            match word.strip_prefix('@') {
+                None => out.push(word.clone()),
+                Some(name) => {
+                    let class = self.0.get(name).ok_or_else(|| format!("no class @{name} in classes.toml"))?;
+                    out.extend(class.iter().cloned());
+                }
+            }
+        }
+        Ok(out)
+    }
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RuleFile {
+    #[serde(rename = "type")]
+    kind: String,
+    #[serde(default)]
+    rule: Vec<RawRule>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RawRule {
+    id: String,
+    #[serde(default)]
+    verbs: Vec<String>,
+    #[serde(default)]
+    nouns: Vec<String>,
+    #[serde(default)]
+    adjectives: Vec<String>,
+    #[serde(default)]
+    modes: Vec<String>,
+    #[serde(default)]
+    contexts: Vec<String>,
+    cameo: Option<String>,
+    actor: Option<Vec<String>>,
+    recipient: Option<Vec<String>>,
+    poss: Option<String>,
+    #[serde(default)]
+    object: Vec<String>,
+    #[serde(default)]
+    subject: Vec<String>,
+    #[serde(default)]
+    with: BTreeMap<String, Vec<String>>,
+    #[serde(default)]
+    not: Vec<String>,
+    #[serde(default)]
+    complement: Vec<String>,
+    #[serde(default)]
+    act: Vec<String>,
+    #[serde(default)]
+    reciprocal: bool,
+    #[serde(default)]
+    requires: Vec<String>,
+    #[serde(default)]
+    negated: bool,
+    polarity: Option<String>,
+    reality: Option<String>,
+    #[serde(default)]
+    accepts: Vec<String>,
+    #[serde(default)]
+    rejects: Vec<String>,
+}
+
+impl RawRule {
+    fn read(self, kind: EventType, classes: &Classes, path: &Path) -> Result<Rule, Error> {
+        let id = self.id.clone();
+        self.convert(kind, classes).map_err(|m| Error::new(format!("rule `{id}`: {m}")).in_file(path))
+    }
+
+    fn convert(self, kind: EventType, classes: &Classes) -> Result<Rule, String> {
+        let modes = all(Mode::from_name, &self.modes, "PLOVER mode")?;
+        if let Some(mode) = modes.iter().find(|m| kind.mode_score(**m).is_none()) {
+            return Err(format!("{kind} has no mode `{mode}`"));
+        }
+        let possessor_suffers = match self.poss.as_deref() {
+            None | Some("actor") => false,
+            Some("recipient") => true,
+            Some(other) => return Err(format!("`poss` is actor or recipient, not `{other}`")),
+        };
+        for need in &self.requires {
+            if need != "actor" && need != "recipient" {
+                return Err(format!("`requires` takes actor and recipient, not `{need}`"));
+            }
+        }
+        let relations = |given: &Option<Vec<String>>, default: Relation| match given {
+            None => vec![default],
+            Some(list) => list.iter().map(|r| Relation::from_name(r)).collect(),
+        };
+        let with = self
+            .with
+            .iter()
+            .map(|(preposition, lemmas)| {
+                Ok(WordClassNeed { preposition: preposition.clone(), lemmas: classes.expand(lemmas)? })
+            })
+            .collect::<Result<_, String>>()?;
+        Ok(Rule {
+            name: format!("{}.{}", kind.as_str().to_lowercase(), self.id),
+            kind,
+            actor: relations(&self.actor, Relation::Subject),
+            recipient: relations(&self.recipient, Relation::Object),
+            verbs: classes.expand(&self.verbs)?,
+            nouns: classes.expand(&self.nouns)?,
+            adjectives: classes.expand(&self.adjectives)?,
+            modes,
+            contexts: all(Context::from_name, &self.contexts, "PLOVER context")?,
+            cameo: self.cameo.as_deref().map(|c| word(Cameo::parse, c, "CAMEO code")).transpose()?,
+            possessor_suffers,
+            object: classes.expand(&self.object)?,
+            subject: classes.expand(&self.subject)?,
+            with,
+            not: classes.expand(&self.not)?,
+            complement: self.complement.iter().map(|c| Complement::from_name(c)).collect(),
+            act: acts(&self.act)?,
+            reciprocal: self.reciprocal,
+            requires_actor: self.requires.iter().any(|r| r == "actor"),
+            requires_recipient: self.requires.iter().any(|r| r == "recipient"),
+            negated: self.negated,
+            polarity: self.polarity.as_deref().map(|p| word(Polarity::from_name, p, "polarity")).transpose()?,
+            reality: self.reality.as_deref().map(|r| word(Reality::from_name, r, "reality")).transpose()?,
+            accepts: self.accepts,
+            rejects: self.rejects,
+        })
+    }
+}
+
+fn all<T>(find: impl Fn(&str) -> Option<T> + Copy, texts: &[String], what: &str) -> Result<Vec<T>, String> {
+    texts.iter().map(|t| word(find, t, what)).collect()
+}
+
+/// `TYPE` or `TYPE/mode`.
+fn acts(texts: &[String]) -> Result<Vec<(EventType, Option<Mode>)>, String> {
+    texts
+        .iter()
+        .map(|text| {
+            let (kind, mode) = match text.split_once('/') {
+                Some((kind, mode)) => (kind, Some(mode)),
+                None => (text.as_str(), None),
+            };
+            let kind = word(EventType::from_name, kind, "PLOVER type")?;
+            Ok((kind, mode.map(|m| word(Mode::from_name, m, "PLOVER mode")).transpose()?))
+        })
+        .collect()
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct LightFile {
+    #[serde(default)]
+    light: Vec<RawSupport>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RawSupport {
+    verbs: Vec<String>,
+    subject: RawSubject,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "lowercase")]
+enum RawSubject {
+    Actor,
+    Recipient,
+}
+
+impl From<RawSupport> for Support {
+    fn from(raw: RawSupport) -> Self {
+        let subject = match raw.subject {
+            RawSubject::Actor => SupportSubject::Actor,
+            RawSubject::Recipient => SupportSubject::Recipient,
+        };
+        Self { verbs: raw.verbs, subject }
+    }
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct EmbeddingFile {
+    #[serde(default)]
+    embedding: Vec<RawEmbedding>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RawEmbedding {
+    outer: String,
+    inner: Vec<String>,
+    #[serde(default)]
+    contexts: Vec<String>,
+    #[serde(default)]
+    modes: Vec<String>,
+    cameo: Option<String>,
+    cameo_appeal: Option<String>,
+}
+
+impl RawEmbedding {
+    fn read(self, path: &Path) -> Result<Embedding, Error> {
+        let convert = || -> Result<Embedding, String> {
+            let code = |text: &Option<String>| text.as_deref().map(|c| word(Cameo::parse, c, "CAMEO code")).transpose();
+            Ok(Embedding {
+                outer: word(EventType::from_name, &self.outer, "PLOVER type")?,
+                inner: acts(&self.inner)?,
+                contexts: all(Context::from_name, &self.contexts, "PLOVER context")?,
+                modes: all(Mode::from_name, &self.modes, "PLOVER mode")?,
+                cameo: code(&self.cameo)?,
+                cameo_appeal: code(&self.cameo_appeal)?,
+            })
+        };
+        convert().map_err(|m| Error::new(format!("embedding of {}: {m}", self.outer)).in_file(path))
+    }
+}

@@ -1,0 +1,442 @@
+//! From words to vectors in context: type vectors, then two bidirectional layers.
+//!
+//! Two devices make this quick, and neither changes a bit of the result.
+//!
+//! * The first layer's input depends on the word alone, so it is worked out once for every distinct form and kept in
+//!   a bounded cache ([`Types`]).
+//! * Sentences run in lock step, sorted by length, so that one step of the recurrence is a product of matrices.
+//!   Every row of such a product is summed by itself, so neighbours in the batch do not matter.
+
+use std::collections::HashMap;
+use std::hash::{BuildHasherDefault, Hasher};
+
+use crate::{
+    lemma::Entries,
+    matmul::{Matrix, multiply, multiply_here},
+    model::{BOTH, BUCKETS, GATES, Layer, Model, WIDTH},
+    simd::{Kernel, dispatch, sigmoid, tanh},
+};
+
+/// Most word types kept in a cache, 4 KB each; beyond, it is emptied.
+const MOST_TYPES: usize = 12_000;
+/// Longer forms are never kept: they are links and noise.
+const LONGEST_KEPT: usize = 40;
+
+/// What is known of a form without its neighbours.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Type {
+    /// Its lemmas, if the dictionary has it.
+    pub(crate) entries: Entries,
+}
+
+/// Word types met so far, with the first layer's gate inputs.
+#[derive(Default)]
+pub(crate) struct Types {
+    identity: u64,
+    number_of: HashMap<Box<str>, u32, BuildHasherDefault<FormHasher>>,
+    types: Vec<Type>,
+    gates: Vec<f32>,
+    vectors: Vec<f32>,
+    pack: Vec<f32>,
+    word: Word,
+}
+
+impl Types {
+    /// Makes room for a batch of at most `tokens` tokens of a model; numbers given out before are void.
+    pub(crate) fn prepare(&mut self, model: &Model, tokens: usize) {
+        if self.identity != model.identity || self.types.len() + tokens > MOST_TYPES {
+            self.identity = model.identity;
+            self.number_of.clear();
+            self.types.clear();
+            self.gates.clear();
+        }
+    }
+
+    /// The number of a form; new ones wait for [`finish`](Self::finish).
+    pub(crate) fn number(&mut self, model: &Model, form: &str) -> u32 {
+        if let Some(&number) = self.number_of.get(form) {
+            return number;
+        }
+        // Batches are far smaller than `u32::MAX`.
+        let number = self.types.len() as u32;
+        self.word.set(form);
+        self.vectors.extend(self.word.vector(model));
+        self.types.push(Type { entries: model.dictionary.find(self.word.lower()) });
+        if form.len() <= LONGEST_KEPT {
+            self.number_of.insert(form.into(), number);
+        }
+        number
+    }
+
+    /// Works out the gate inputs of the new types.
+    pub(crate) fn finish(&mut self, model: &Model) {
+        let input = &model.layers[0].input;
+        let new = self.vectors.len() / WIDTH;
+        let start = self.gates.len();
+        for _ in 0..new {
+            self.gates.extend(&input.bias);
+        }
+        multiply(&self.vectors, &input.weights, &mut self.gates[start..], &mut self.pack);
+        self.vectors.clear();
+    }
+
+    /// What is known of the form with this number.
+    pub(crate) fn get(&self, number: u32) -> &Type {
+        &self.types[number as usize]
+    }
+}
+
+/// FNV-1a, 64 bits: short keys, and the same on every machine.
+#[derive(Clone, Copy)]
+struct FormHasher(u64);
+
+impl Default for FormHasher {
+    fn default() -> Self {
+        Self(0xcbf2_9ce4_8422_2325)
+    }
+}
+
+impl Hasher for FormHasher {
+    fn write(&mut self, bytes: &[u8]) {
+        for &b in bytes {
+            self.0 = (self.0 ^ u64::from(b)).wrapping_mul(0x0000_0100_0000_01b3);
+        }
+    }
+
+    fn finish(&self) -> u64 {
+        self.0 ^ (self.0 >> 29)
+    }
+}
+
+/// A form made plain, its key and its features; `workshop/train/features.py` holds the definition.
+#[derive(Default)]
+pub(crate) struct Word {
+    plain: String,
+    lower: String,
+    key: String,
+    /// Byte offsets of the characters of the plain form, its end included.
+    plain_at: Vec<usize>,
+    /// The same for the key.
+    key_at: Vec<usize>,
+    grams: String,
+    grams_at: Vec<usize>,
+}
+
+impl Word {
+    pub(crate) fn set(&mut self, form: &str) {
+        self.plain.clear();
+        for c in form.chars() {
+            match c {
+                '‘' | '’' | '‚' | '‛' | '`' | '´' | 'ʼ' | '′' => self.plain.push('\''),
+                '“' | '”' | '„' | '‟' | '«' | '»' | '″' => self.plain.push('"'),
+                '…' => self.plain.push_str("..."),
+                _ => self.plain.push(c),
+            }
+        }
+        if self.plain == "''" {
+            self.plain.clear();
+            self.plain.push('"');
+        }
+        self.lower.clear();
+        if self.plain.is_ascii() {
+            self.lower.push_str(&self.plain);
+            self.lower.make_ascii_lowercase();
+        } else {
+            self.lower.push_str(&self.plain.to_lowercase());
+        }
+        self.key.clear();
+        self.key.extend(self.lower.chars().map(|c| if c.is_ascii_digit() { '0' } else { c }));
+        offsets(&self.plain, &mut self.plain_at);
+        offsets(&self.key, &mut self.key_at);
+        self.grams.clear();
+        self.grams.push('<');
+        self.grams.push_str(&self.key[..self.key_at[(self.key_at.len() - 1).min(32)]]);
+        self.grams.push('>');
+        offsets(&self.grams, &mut self.grams_at);
+    }
+
+    /// The plain form.
+    pub(crate) fn plain(&self) -> &str {
+        &self.plain
+    }
+
+    /// The plain form in lower case.
+    pub(crate) fn lower(&self) -> &str {
+        &self.lower
+    }
+
+    /// Calls `visit` with the bucket of every feature, in the order of the definition.
+    fn buckets(&self, visit: &mut impl FnMut(usize)) {
+        let mut feature = |name: &str, text: &str| {
+            let h = fnv(fnv(0x811c_9dc5, name), text);
+            visit((h ^ (h >> 15)) as usize % BUCKETS);
+        };
+        let n = self.key_at.len() - 1;
+        for (length, name) in (1..=4).zip(["p1=", "p2=", "p3=", "p4="]) {
+            if n >= length {
+                feature(name, &self.key[..self.key_at[length]]);
+            }
+        }
+        for (length, name) in (1..=4).zip(["s1=", "s2=", "s3=", "s4="]) {
+            if n >= length {
+                feature(name, &self.key[self.key_at[n - length]..]);
+            }
+        }
+        let n = self.plain_at.len() - 1;
+        feature("P=", &self.plain[..self.plain_at[n.min(3)]]);
+        feature("S=", &self.plain[self.plain_at[n.saturating_sub(3)]..]);
+        feature("h=", &shape(&self.plain));
+        feature("n=", ["0", "1", "2", "3", "4", "5", "6", "7", "8", "9", "10", "11", "12"][n.min(12)]);
+        feature("w=", &self.plain);
+        for (length, name) in [(3, "3="), (4, "4=")] {
+            for (i, &end) in self.grams_at.iter().enumerate().skip(length) {
+                feature(name, &self.grams[self.grams_at[i - length]..end]);
+            }
+        }
+    }
+
+    /// The type vector: word and features, brought to mean 0 and variance 1, scaled.
+    fn vector(&self, model: &Model) -> [f32; WIDTH] {
+        let mut sum = [0.0f32; WIDTH];
+        let mut count = 0u16;
+        self.buckets(&mut |bucket| {
+            model.hashed.add(bucket, &mut sum);
+            count += 1;
+        });
+        let scale = 1.0 / f32::from(count).sqrt();
+        sum.iter_mut().for_each(|x| *x *= scale);
+        model.word.add(model.words.find(&self.key).map_or(0, |i| i + 1), &mut sum);
+        let n = WIDTH as f32;
+        let mean = sum.iter().sum::<f32>() / n;
+        let variance = sum.iter().map(|x| (x - mean) * (x - mean)).sum::<f32>() / n;
+        let scale = 1.0 / (variance + 1e-5).sqrt();
+        std::array::from_fn(|i| (sum[i] - mean) * scale * model.norm_gain[i] + model.norm_bias[i])
+    }
+}
+
+fn offsets(text: &str, out: &mut Vec<usize>) {
+    out.clear();
+    out.extend(text.char_indices().map(|(i, _)| i));
+    out.push(text.len());
+}
+
+fn fnv(hash: u32, text: &str) -> u32 {
+    text.bytes().fold(hash, |h, b| (h ^ u32::from(b)).wrapping_mul(0x0100_0193))
+}
+
+/// `X` upper, `x` lower, `d` digit, other ASCII itself, `o` the rest; runs cut after three.
+fn shape(plain: &str) -> String {
+    let mut out = String::with_capacity(plain.len());
+    let (mut last, mut run) = ('\0', 0);
+    for c in plain.chars() {
+        let s = match c {
+            '0'..='9' => 'd',
+            _ if c.is_uppercase() => 'X',
+            _ if c.is_lowercase() => 'x',
+            _ if c.is_ascii() => c,
+            _ => 'o',
+        };
+        run = if s == last { run + 1 } else { 1 };
+        last = s;
+        if run <= 3 {
+            out.push(s);
+        }
+    }
+    out
+}
+
+/// Sentences that run together, longest first.
+///
+/// Tokens are numbered sentence after sentence; matrices of the batch have a row for each.
+#[derive(Default)]
+pub(crate) struct Batch {
+    /// Type numbers of all tokens.
+    pub(crate) tokens: Vec<u32>,
+    /// Where each sentence ends in `tokens`.
+    pub(crate) ends: Vec<usize>,
+}
+
+impl Batch {
+    /// The rows of every sentence.
+    pub(crate) fn sentences(&self) -> impl Iterator<Item = std::ops::Range<usize>> + '_ {
+        (0..self.ends.len()).map(|i| self.start(i)..self.ends[i])
+    }
+
+    fn start(&self, sentence: usize) -> usize {
+        if sentence == 0 { 0 } else { self.ends[sentence - 1] }
+    }
+
+    /// How many sentences have more than `step` tokens; they come first.
+    fn active(&self, step: usize) -> usize {
+        (0..self.ends.len()).take_while(|&i| self.ends[i] - self.start(i) > step).count()
+    }
+}
+
+/// Vectors of a batch and the buffers to make them, kept between calls.
+#[derive(Default)]
+pub(crate) struct Buffers {
+    gates: Vec<f32>,
+    step: Vec<f32>,
+    hidden: Vec<f32>,
+    cell: Vec<f32>,
+    pub(crate) pack: Vec<f32>,
+    /// Output of the first layer: [`BOTH`] numbers a token.
+    pub(crate) first: Vec<f32>,
+    /// Output of the second layer.
+    pub(crate) second: Vec<f32>,
+}
+
+impl Buffers {
+    /// Runs both layers over a batch whose types are finished.
+    pub(crate) fn encode(&mut self, model: &Model, types: &Types, batch: &Batch) {
+        let Self { gates, step, hidden, cell, pack, first, second } = self;
+        let [one, two] = &model.layers;
+        let mut run = |layer: &Layer, rows: Inputs<'_>, out: &mut Vec<f32>, pack: &mut Vec<f32>| {
+            out.clear();
+            out.resize(batch.tokens.len() * BOTH, 0.0);
+            for backward in [false, true] {
+                let recurrent = &layer.recurrent[usize::from(backward)];
+                dispatch(Recurrence { recurrent, rows, batch, backward, step, hidden, cell, pack, out });
+            }
+        };
+        run(one, Inputs::Types(&types.gates, &batch.tokens), first, pack);
+        gates.clear();
+        for _ in 0..batch.tokens.len() {
+            gates.extend(&two.input.bias);
+        }
+        multiply(first, &two.input.weights, gates, pack);
+        run(two, Inputs::Tokens(gates), second, pack);
+    }
+}
+
+/// Where a token's gate inputs stand.
+#[derive(Clone, Copy)]
+enum Inputs<'a> {
+    /// By the token's type.
+    Types(&'a [f32], &'a [u32]),
+    /// By the token.
+    Tokens(&'a [f32]),
+}
+
+impl<'a> Inputs<'a> {
+    #[inline(always)]
+    fn row(self, token: usize, backward: bool) -> &'a [f32] {
+        let (gates, row) = match self {
+            Self::Types(gates, types) => (gates, types[token] as usize),
+            Self::Tokens(gates) => (gates, token),
+        };
+        &gates[row * GATES + usize::from(backward) * GATES / 2..][..GATES / 2]
+    }
+}
+
+/// One direction of one layer over a batch.
+struct Recurrence<'a> {
+    recurrent: &'a Matrix,
+    rows: Inputs<'a>,
+    batch: &'a Batch,
+    backward: bool,
+    step: &'a mut Vec<f32>,
+    hidden: &'a mut Vec<f32>,
+    cell: &'a mut Vec<f32>,
+    pack: &'a mut Vec<f32>,
+    out: &'a mut [f32],
+}
+
+impl Kernel for Recurrence<'_> {
+    #[inline(always)]
+    fn run<const ROWS: usize>(self) {
+        let Self { recurrent, rows, batch, backward, step, hidden, cell, pack, out } = self;
+        let all = batch.active(0);
+        hidden.clear();
+        hidden.resize(all * WIDTH, 0.0);
+        cell.clear();
+        cell.resize(all * WIDTH, 0.0);
+        step.resize(all * GATES / 2, 0.0);
+        for time in 0.. {
+            let active = batch.active(time);
+            if active == 0 {
+                break;
+            }
+            let token = |s: usize| if backward { batch.ends[s] - 1 - time } else { batch.start(s) + time };
+            for (s, gates) in step.chunks_exact_mut(GATES / 2).take(active).enumerate() {
+                gates.copy_from_slice(rows.row(token(s), backward));
+            }
+            if time > 0 {
+                multiply_here::<ROWS>(&hidden[..active * WIDTH], recurrent, step, pack);
+            }
+            let states = hidden.chunks_exact_mut(WIDTH).zip(cell.chunks_exact_mut(WIDTH));
+            for (s, (gates, (h, c))) in step.chunks_exact(GATES / 2).zip(states).take(active).enumerate() {
+                update(gates, h, c);
+                out[token(s) * BOTH + usize::from(backward) * WIDTH..][..WIDTH].copy_from_slice(h);
+            }
+        }
+    }
+}
+
+/// The cell of a long short-term memory: gates in, state changed.
+#[inline(always)]
+fn update(gates: &[f32], hidden: &mut [f32], cell: &mut [f32]) {
+    let (input, rest) = gates.split_at(WIDTH);
+    let (forget, rest) = rest.split_at(WIDTH);
+    let (candidate, output) = rest.split_at(WIDTH);
+    let (output, hidden, cell) = (&output[..WIDTH], &mut hidden[..WIDTH], &mut cell[..WIDTH]);
+    for i in 0..WIDTH {
+        let c = sigmoid(forget[i]) * cell[i];
+        let c = sigmoid(input[i]).mul_add(tanh(candidate[i]), c);
+        cell[i] = c;
+        hidden[i] = sigmoid(output[i]) * tanh(c);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn word(form: &str) -> Word {
+        let mut word = Word::default();
+        word.set(form);
+        word
+    }
+
+    #[test]
+    fn words_are_made_plain() {
+        assert_eq!(word("“").plain(), "\"");
+        assert_eq!(word("''").plain(), "\"");
+        assert_eq!(word("’s").plain(), "'s");
+        assert_eq!(word("…").plain(), "...");
+        assert_eq!(word("COVID-19").key, "covid-00");
+        assert_eq!(word("ÉTAT").lower(), "état");
+    }
+
+    #[test]
+    fn shapes_cut_runs() {
+        assert_eq!(shape("Kyiv"), "Xxxx");
+        assert_eq!(shape("Zelenskyy"), "Xxxx");
+        assert_eq!(shape("F-16s"), "X-ddx");
+        assert_eq!(shape("日本"), "oo");
+        assert_eq!(shape("1,000,000"), "d,ddd,ddd");
+    }
+
+    #[test]
+    fn buckets_agree_with_training() {
+        // From `python -c 'from features import *; print(buckets("Is"), buckets("…"))'` in workshop/train.
+        let of = |form: &str| {
+            let mut out = Vec::new();
+            word(form).buckets(&mut |b| out.push(b));
+            out
+        };
+        assert_eq!(of("Is"), IS);
+        assert_eq!(of("…"), DOTS);
+        assert!(of("").len() < of("a").len());
+    }
+
+    const IS: &[usize] = &[12743, 4751, 6046, 5756, 6568, 11447, 4439, 3887, 5278, 15504, 4776, 3852];
+    const DOTS: &[usize] = &[10994, 3012, 2369, 12692, 16149, 12264, 631, 14150, 1975, 3000, 2034, 7777, 2724, 12788, 2735, 9124];
+
+    #[test]
+    fn batches_shrink() {
+        let batch = Batch { tokens: vec![0; 6], ends: vec![3, 5, 6] };
+        assert_eq!([0, 1, 2, 3].map(|t| batch.active(t)), [3, 2, 1, 0]);
+        assert_eq!(batch.sentences().collect::<Vec<_>>(), [0..3, 3..5, 5..6]);
+    }
+}

@@ -1,0 +1,110 @@
+//! From scores to tags: best class, best legal sequence of name tags.
+
+use crate::{EntityKind, model::column::NAMES_ALL};
+
+/// The place of the highest score; the first of equals, and 0 for none.
+#[inline]
+pub(crate) fn best(scores: &[f32]) -> usize {
+    let mut best = 0;
+    for (i, &score) in scores.iter().enumerate() {
+        if score > scores[best] {
+            best = i;
+        }
+    }
+    best
+}
+
+/// Name tags are `O`, then `B` and `I` of each kind, as the model file has them.
+const KINDS: [EntityKind; 3] = [EntityKind::Person, EntityKind::Organization, EntityKind::Location];
+
+/// The tag `I` of a kind may follow only `B` or `I` of that kind.
+const fn follows(previous: usize, tag: usize) -> bool {
+    tag == 0 || tag % 2 == 1 || previous == tag || previous + 1 == tag
+}
+
+/// Finds names: the best legal sequence of tags, as (first, one past the last, kind).
+///
+/// `scores` yields the tag scores of one token after another.
+pub(crate) fn names<'s>(
+    scores: impl Iterator<Item = &'s [f32]>,
+    back: &mut Vec<[u8; NAMES_ALL]>,
+    mut found: impl FnMut(usize, usize, EntityKind),
+) {
+    back.clear();
+    let mut total = [0.0f32; NAMES_ALL];
+    for row in scores {
+        let mut next = [0.0; NAMES_ALL];
+        let mut from = [0u8; NAMES_ALL];
+        for tag in 0..NAMES_ALL {
+            // Before the first token stands `O`.
+            let mut origin = 0;
+            let mut sum = f32::NEG_INFINITY;
+            for (previous, &score) in total.iter().enumerate() {
+                let legal = follows(previous, tag) && (!back.is_empty() || previous == 0);
+                if legal && score > sum {
+                    (origin, sum) = (previous, score);
+                }
+            }
+            next[tag] = sum + row[tag];
+            from[tag] = origin as u8;
+        }
+        total = next;
+        back.push(from);
+    }
+    let mut tag = best(&total);
+    let mut end = back.len();
+    for (token, from) in back.iter().enumerate().rev() {
+        let previous = usize::from(from[tag]);
+        match tag {
+            0 => end = token,
+            _ if tag % 2 == 1 => {
+                found(token, end, KINDS[tag / 2]);
+                end = token;
+            }
+            _ => {}
+        }
+        tag = previous;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn found(rows: &[[f32; NAMES_ALL]]) -> Vec<(usize, usize, EntityKind)> {
+        let mut out = Vec::new();
+        names(rows.iter().map(|r| &r[..]), &mut Vec::new(), |a, b, k| out.push((a, b, k)));
+        out.sort_by_key(|n| n.0);
+        out
+    }
+
+    fn likes(tag: usize) -> [f32; NAMES_ALL] {
+        std::array::from_fn(|t| if t == tag { 2.0 } else { 0.0 })
+    }
+
+    #[test]
+    fn sequences_become_names() {
+        use EntityKind::*;
+        assert_eq!(found(&[]), []);
+        assert_eq!(found(&[likes(0), likes(0)]), []);
+        assert_eq!(
+            found(&[likes(1), likes(2), likes(0), likes(5), likes(5), likes(6)]),
+            [(0, 2, Person), (3, 4, Location), (4, 6, Location)]
+        );
+        assert_eq!(found(&[likes(3), likes(4), likes(1)]), [(0, 2, Organization), (2, 3, Person)]);
+    }
+
+    #[test]
+    fn no_name_begins_inside() {
+        // The second tag alone would be I-PER after O: the sequence must begin the name or give it up.
+        let strong = std::array::from_fn(|t| if t == 2 { 9.0 } else { 0.0 });
+        assert_eq!(found(&[likes(0), strong]), [(0, 2, EntityKind::Person)]);
+        assert_eq!(found(&[strong]), []);
+    }
+
+    #[test]
+    fn broken_scores_do_not_panic() {
+        found(&[[f32::NAN; NAMES_ALL], [f32::INFINITY; NAMES_ALL], [f32::NEG_INFINITY; NAMES_ALL]]);
+        assert_eq!(best(&[]), 0);
+    }
+}

@@ -1,0 +1,618 @@
+//! Finds statements: a cue of the tables, whoever uses it, and what stands in one of its frames.
+
+use super::{Stance, Style};
+use crate::{
+    clause::{case, grammatical_subject, is_passive, logical_subject, phrases, relative_head},
+    knowledge::{Cues, CuePos, Frame, Symbols},
+};
+use detente_text::{Deprel, Quotation, SentenceId, Span, TokenId, Tree, Upos, Xpos};
+
+/// A statement, before it is known who is behind the words of its source.
+#[derive(Clone, Debug)]
+pub(crate) struct Statement {
+    pub(crate) sentence: SentenceId,
+    /// Head of the source, and its words.
+    pub(crate) source: Option<(TokenId, Span)>,
+    /// Head, words and lemma of the cue.
+    pub(crate) cue: Option<(TokenId, Span, String)>,
+    pub(crate) content: Vec<Span>,
+    pub(crate) style: Style,
+    pub(crate) stance: Stance,
+    /// Index of the statement inside whose content this one stands.
+    pub(crate) parent: Option<usize>,
+}
+
+/// A cue with its content heads, before spans are cut.
+struct Candidate<'c> {
+    cue: TokenId,
+    words: Span,
+    lemma: &'c str,
+    source: Option<TokenId>,
+    heads: Vec<TokenId>,
+    stance: Stance,
+    /// Only a quotation can be the content.
+    quotation: Option<usize>,
+}
+
+/// All statements of a document, by the position of their cues.
+pub(crate) fn find(tree: &Tree<'_>, cues: &Cues, symbols: &Symbols) -> Vec<Statement> {
+    let document = tree.document();
+    let quotations = document.quotations();
+    let mut statements = Vec::new();
+    for index in 0..document.tokens().len() {
+        let token = TokenId::at(index);
+        if let Some(candidate) = candidate(tree, cues, symbols, token) {
+            statements.extend(statement(tree, quotations, candidate));
+        }
+    }
+    share_quotations(tree, &mut statements);
+    continue_quotations(tree, quotations, &mut statements);
+    statements.sort_by_key(|s| (position(s), s.content.first().map(|c| c.start)));
+    set_parents(&mut statements);
+    statements
+}
+
+fn position(statement: &Statement) -> u32 {
+    statement.cue.as_ref().map_or_else(|| statement.content[0].start, |(_, span, _)| span.start)
+}
+
+fn candidate<'c>(
+    tree: &Tree<'_>,
+    cues: &'c Cues,
+    symbols: &Symbols,
+    token: TokenId,
+) -> Option<Candidate<'c>> {
+    let lemma = tree.lemma(token);
+    let pos = match tree.upos(token) {
+        Upos::Verb => CuePos::Verb,
+        Upos::Noun => CuePos::Noun,
+        Upos::Adj => CuePos::Adjective,
+        _ => CuePos::Preposition,
+    };
+    let by_lemma = cues.attribution(symbols.get(lemma)).iter().filter(|e| e.pos == pos);
+    let form = tree.form(token).to_lowercase();
+    let by_form = cues
+        .attribution(symbols.get(&form))
+        .iter()
+        .filter(|e| e.pos == CuePos::Preposition && tree.upos(token) != Upos::Noun);
+    for entry in by_form.chain(by_lemma) {
+        let Some(words) = following(tree, token, &entry.rest) else { continue };
+        let found = match entry.pos {
+            CuePos::Verb => verb_frames(tree, token, &entry.frames, &entry.rest),
+            CuePos::Noun => noun_frames(tree, token, &entry.frames),
+            CuePos::Adjective => adjective_frames(tree, token, &entry.frames),
+            CuePos::Preposition => preposition_frame(tree, token, words),
+        };
+        if let Some((source, heads)) = found {
+            let stance = turned(tree, token, entry.meaning, entry.pos);
+            return Some(Candidate { cue: token, words, lemma: &entry.lemma, source, heads, stance, quotation: None });
+        }
+    }
+    // A quotation that the parser did not hang on its cue.
+    let entry = cues
+        .attribution(symbols.get(lemma))
+        .iter()
+        .find(|e| e.pos == CuePos::Verb && pos == CuePos::Verb && e.rest.is_empty() && e.frames.contains(&Frame::Quote))?;
+    let source = logical_subject(tree, token)?;
+    let quotation = nearby_quotation(tree, token)?;
+    Some(Candidate {
+        cue: token,
+        words: tree.document().span(token),
+        lemma: &entry.lemma,
+        source: Some(source),
+        heads: Vec::new(),
+        stance: turned(tree, token, entry.meaning, CuePos::Verb),
+        quotation: Some(quotation),
+    })
+}
+
+/// The words of a cue, when the words after the first follow it nearby.
+fn following(tree: &Tree<'_>, token: TokenId, rest: &[Box<str>]) -> Option<Span> {
+    let document = tree.document();
+    let sentence = document.sentence(document.sentence_of(token));
+    let mut span = document.span(token);
+    let mut at = token.0;
+    for word in rest {
+        // A particle may stand behind a short object: "called him on".
+        let reach = (at + 4).min(sentence.last.0);
+        at = (at + 1..reach).find(|&t| {
+            let t = TokenId(t);
+            tree.lemma(t) == &**word || tree.form(t).eq_ignore_ascii_case(word)
+        })?;
+        if at == token.0 + 1 || tree.is_below(TokenId(at), token) || tree.upos(token) != Upos::Verb {
+            span = span.cover(document.span(TokenId(at)));
+        } else {
+            return None;
+        }
+    }
+    Some(span)
+}
+
+type Frames = Option<(Option<TokenId>, Vec<TokenId>)>;
+
+fn has_mark(tree: &Tree<'_>, clause: TokenId, word: &str) -> bool {
+    tree.children(clause).any(|c| matches!(tree.deprel(c), Deprel::Mark | Deprel::Case) && tree.lemma(c) == word)
+}
+
+fn is_infinitive(tree: &Tree<'_>, verb: TokenId) -> bool {
+    tree.children(verb).any(|c| tree.xpos(c) == Xpos::To)
+}
+
+fn verb_frames(tree: &Tree<'_>, verb: TokenId, frames: &[Frame], rest: &[Box<str>]) -> Frames {
+    let finite = frames.iter().any(|f| matches!(f, Frame::That | Frame::Wh | Frame::Quote));
+    let mut heads = Vec::new();
+    for child in tree.children(verb) {
+        let infinitive = is_infinitive(tree, child);
+        let fits = match tree.deprel(child) {
+            Deprel::Ccomp => finite,
+            Deprel::Parataxis => finite && is_clause(tree, child),
+            Deprel::Xcomp if infinitive => frames.contains(&Frame::To),
+            Deprel::Xcomp | Deprel::Advcl if tree.xpos(child) == Xpos::Vbg => {
+                frames.contains(&Frame::Ing)
+                    || frames.iter().any(|f| matches!(f, Frame::Preposition(p) if has_mark(tree, child, p)))
+            }
+            Deprel::Obj => {
+                frames.contains(&Frame::Obj) && rest.is_empty() && tree.upos(child) == Upos::Noun
+            }
+            Deprel::Obl => {
+                let preposition = case(tree, child);
+                let governed = rest.last().is_some_and(|last| Some(&**last) == preposition);
+                (governed && frames.contains(&Frame::Obj))
+                    || frames.iter().any(|f| matches!(f, Frame::Preposition(p) if Some(p.as_str()) == preposition))
+            }
+            Deprel::NsubjPass => {
+                frames.contains(&Frame::Obj) && rest.is_empty() && tree.upos(child) == Upos::Noun
+            }
+            _ => false,
+        };
+        if fits {
+            heads.push(child);
+        }
+    }
+    // "…, he said, …": the cue hangs on its content.
+    if heads.is_empty() && finite {
+        let parenthetical = tree.deprel(verb) == Deprel::Parataxis
+            || (tree.deprel(verb) == Deprel::Advcl && has_mark(tree, verb, "as"));
+        if parenthetical {
+            heads.extend(tree.head(verb).filter(|&h| is_clause(tree, h)));
+        }
+    }
+    if heads.is_empty() {
+        return None;
+    }
+    // "said … and added …": the second content belongs to the second cue, so a clause head is content once.
+    let source = logical_subject(tree, verb).or_else(|| {
+        let relative = tree.deprel(verb) == Deprel::AclRelcl;
+        relative.then(|| relative_head(tree, verb)).flatten()
+    });
+    let source = match source {
+        // "It was reported that …": nobody.
+        Some(s) if matches!(tree.deprel(s), Deprel::Expl) => None,
+        Some(s) if is_passive(tree, verb) && heads.contains(&s) => None,
+        other => other,
+    };
+    Some((source, heads))
+}
+
+fn is_clause(tree: &Tree<'_>, token: TokenId) -> bool {
+    matches!(tree.upos(token), Upos::Verb | Upos::Aux)
+        || tree.has(token, Deprel::Cop)
+        || tree.children(token).any(|c| matches!(tree.deprel(c), Deprel::Nsubj | Deprel::NsubjPass | Deprel::Expl))
+}
+
+fn noun_frames(tree: &Tree<'_>, noun: TokenId, frames: &[Frame]) -> Frames {
+    let mut clausal = Vec::new();
+    let mut nominal = Vec::new();
+    for child in tree.children(noun) {
+        match tree.deprel(child) {
+            Deprel::Acl | Deprel::Ccomp | Deprel::Advcl => {
+                let infinitive = is_infinitive(tree, child);
+                let that = has_mark(tree, child, "that") || tree.deprel(child) == Deprel::Ccomp;
+                let fits = (infinitive && frames.contains(&Frame::To))
+                    || (that && !infinitive && frames.contains(&Frame::That))
+                    || frames.iter().any(|f| matches!(f, Frame::Preposition(p) if has_mark(tree, child, p)));
+                if fits {
+                    clausal.push(child);
+                }
+            }
+            Deprel::Nmod => {
+                let preposition = case(tree, child);
+                if frames.iter().any(|f| matches!(f, Frame::Preposition(p) if Some(p.as_str()) == preposition)) {
+                    nominal.push(child);
+                }
+            }
+            _ => {}
+        }
+    }
+    let source = noun_source(tree, noun);
+    if !clausal.is_empty() {
+        return Some((source, clausal));
+    }
+    // A bare "warnings of …" needs somebody who warns; else it is no statement.
+    nominal.retain(|&n| Some(n) != source);
+    (source.is_some() && !nominal.is_empty()).then_some((source, nominal))
+}
+
+/// Who makes the claim, gives the warning: possessor, *by*- or *from*-phrase, adjective, or the subject of the verb
+/// whose object the noun is.
+fn noun_source(tree: &Tree<'_>, noun: TokenId) -> Option<TokenId> {
+    if let Some(owner) = tree.child(noun, Deprel::NmodPoss) {
+        return Some(owner);
+    }
+    if let Some(by) = phrases(tree, noun, "by").chain(phrases(tree, noun, "from")).next() {
+        return Some(by);
+    }
+    let adjective = tree.children(noun).find(|&c| {
+        matches!(tree.deprel(c), Deprel::Amod | Deprel::Compound) && tree.form(c).starts_with(char::is_uppercase)
+    });
+    if adjective.is_some() {
+        return adjective;
+    }
+    let verb = tree.head(noun)?;
+    match tree.deprel(noun) {
+        Deprel::Obj if tree.upos(verb) == Upos::Verb => logical_subject(tree, verb),
+        Deprel::Obl if case(tree, noun) == Some("in") => logical_subject(tree, verb),
+        _ => None,
+    }
+}
+
+fn adjective_frames(tree: &Tree<'_>, adjective: TokenId, frames: &[Frame]) -> Frames {
+    let heads: Vec<TokenId> = tree
+        .children(adjective)
+        .filter(|&child| {
+            let infinitive = is_infinitive(tree, child);
+            let preposition = |p: &str| has_mark(tree, child, p);
+            match tree.deprel(child) {
+                Deprel::Ccomp => frames.iter().any(|f| matches!(f, Frame::That | Frame::Wh)),
+                Deprel::Xcomp | Deprel::Advcl => {
+                    (infinitive && frames.contains(&Frame::To))
+                        || (!infinitive && frames.contains(&Frame::That) && preposition("that"))
+                        || frames.iter().any(|f| matches!(f, Frame::Preposition(p) if preposition(p)))
+                }
+                Deprel::Obl => {
+                    let c = case(tree, child);
+                    frames.iter().any(|f| matches!(f, Frame::Preposition(p) if Some(p.as_str()) == c))
+                }
+                _ => false,
+            }
+        })
+        .collect();
+    let source = grammatical_subject(tree, adjective)?;
+    let expletive = tree.deprel(source) == Deprel::Expl || tree.lemma(source) == "it";
+    (!heads.is_empty() && !expletive).then_some((Some(source), heads))
+}
+
+/// "According to X": X is the source, the clause around it the content.
+fn preposition_frame(tree: &Tree<'_>, first: TokenId, words: Span) -> Frames {
+    let document = tree.document();
+    // The source is the noun on which the words hang, or the first noun phrase behind them.
+    let sentence = document.sentence(document.sentence_of(first));
+    let behind = TokenId(document.tokens_in(words).end);
+    let source = std::iter::once(first)
+        .chain(tree.ancestors(first))
+        .take(5)
+        .find(|&t| t >= behind && matches!(tree.upos(t), Upos::Noun | Upos::Propn | Upos::Pron))?;
+    if behind >= sentence.last {
+        return None;
+    }
+    // "per day" is no source.
+    if words.len() == 3 && tree.upos(source) != Upos::Propn {
+        return None;
+    }
+    let content = tree.head(source)?;
+    let clause = match is_clause(tree, content) {
+        true => content,
+        false => tree.ancestors(content).find(|&t| is_clause(tree, t)).unwrap_or(content),
+    };
+    Some((Some(source), vec![clause]))
+}
+
+/// The quotation of a cue's sentence that the cue stands outside of: the one that ends last before it, else the first
+/// behind it.
+fn nearby_quotation(tree: &Tree<'_>, cue: TokenId) -> Option<usize> {
+    let document = tree.document();
+    let sentence = document.sentence(document.sentence_of(cue)).span;
+    let at = document.span(cue);
+    let quotations = document.quotations();
+    let touching = quotations
+        .iter()
+        .enumerate()
+        .filter(|(_, q)| q.depth == 0 && q.span.overlaps(sentence) && !q.span.overlaps(at))
+        .filter(|(_, q)| document.tokens_in(q.content).len() > 2);
+    let (before, after): (Vec<_>, Vec<_>) = touching.partition(|(_, q)| q.span.end <= at.start);
+    before.last().or(after.first()).map(|&(index, _)| index)
+}
+
+/// Whether a predicate or noun is negated: by *not*, *never*, *no*, *without*, *yet to*, also across its subject or
+/// object.
+pub(crate) fn is_negated(tree: &Tree<'_>, token: TokenId) -> bool {
+    const NEGATIVE: [&str; 14] = [
+        "not", "never", "no", "neither", "nor", "n't", "hardly", "barely", "scarcely", "nobody", "none", "nothing",
+        "few", "without",
+    ];
+    let negative = |t: TokenId| NEGATIVE.contains(&tree.lemma(t)) || tree.form(t).eq_ignore_ascii_case("n't");
+    let own = tree.children(token).any(|c| match tree.deprel(c) {
+        Deprel::Advmod | Deprel::Det | Deprel::Cc | Deprel::CcPreconj | Deprel::Mark | Deprel::Case | Deprel::Aux => {
+            negative(c) && !is_not_only(tree, c)
+        }
+        Deprel::Nsubj | Deprel::NsubjPass => {
+            negative(c) || tree.children(c).any(|d| tree.deprel(d) == Deprel::Det && negative(d))
+        }
+        _ => false,
+    });
+    // "had yet to see"
+    let yet = tree.head(token).is_some_and(|head| {
+        matches!(tree.lemma(head), "have" | "be" | "remain")
+            && tree.deprel(token) == Deprel::Xcomp
+            && tree.children(head).any(|c| tree.lemma(c) == "yet")
+    }) || (is_infinitive(tree, token)
+        && tree.children(token).any(|c| tree.lemma(c) == "yet" && c < token));
+    own || yet
+}
+
+/// "Not only": no negation.
+fn is_not_only(tree: &Tree<'_>, token: TokenId) -> bool {
+    let next = TokenId(token.0 + 1);
+    next.index() < tree.document().tokens().len() && matches!(tree.lemma(next), "only" | "just" | "merely")
+}
+
+/// The stance of a cue as it stands: negation turns it, a condition makes it conditional.
+fn turned(tree: &Tree<'_>, cue: TokenId, stance: Stance, pos: CuePos) -> Stance {
+    let governing = tree.head(cue).filter(|_| pos == CuePos::Noun && tree.deprel(cue) == Deprel::Obj);
+    let negated = is_negated(tree, cue) || governing.is_some_and(|verb| is_negated(tree, verb));
+    if negated {
+        return match stance {
+            Stance::Asserts | Stance::Reports => Stance::Doubts,
+            // "did not rule out"
+            Stance::Denies => Stance::Warns,
+            Stance::Doubts => Stance::Asserts,
+            Stance::Promises => Stance::Denies,
+            other => other,
+        };
+    }
+    let conditional = stance == Stance::Asserts
+        && tree.children(cue).any(|c| tree.deprel(c) == Deprel::Aux && matches!(tree.lemma(c), "would" | "will" | "can" | "could"))
+        && (tree.children(cue).any(|c| tree.deprel(c) == Deprel::Advcl && ["if", "unless", "once", "when", "until"].iter().any(|w| has_mark(tree, c, w)))
+            || tree.children(cue).any(|c| tree.lemma(c) == "only"));
+    match conditional {
+        true => Stance::Conditions,
+        false => stance,
+    }
+}
+
+/// Cuts the spans of a candidate.
+fn statement(tree: &Tree<'_>, quotations: &[Quotation], candidate: Candidate<'_>) -> Option<Statement> {
+    let document = tree.document();
+    let sentence = document.sentence_of(candidate.cue);
+    let source = candidate.source.map(|head| (head, source_span(tree, head, candidate.cue)));
+    let mut content = Vec::new();
+    for &head in &candidate.heads {
+        content.extend(content_runs(tree, head, &candidate));
+    }
+    if let Some(index) = candidate.quotation {
+        content.push(quotations[index].span);
+    }
+    content.sort_unstable();
+    widen_to_quotations(quotations, candidate.words, source.map(|s| s.1), &mut content);
+    // What is left of the source or the cue is not content.
+    content.retain(|c| !c.is_empty());
+    if content.is_empty() {
+        return None;
+    }
+    let style = style(tree, quotations, &content);
+    Some(Statement {
+        sentence,
+        source,
+        cue: Some((candidate.cue, candidate.words, candidate.lemma.to_owned())),
+        content,
+        style,
+        stance: candidate.stance,
+        parent: None,
+    })
+}
+
+/// The words of a source: its noun phrase with titles and appositions, without relative clauses and the cue.
+fn source_span(tree: &Tree<'_>, head: TokenId, cue: TokenId) -> Span {
+    if tree.is_below(cue, head) || tree.upos(head) == Upos::Verb {
+        return crate::mention::phrase(tree, head);
+    }
+    let mut enter = |t: TokenId| {
+        !matches!(
+            tree.deprel(t),
+            Deprel::AclRelcl | Deprel::Parataxis | Deprel::Case | Deprel::Advcl | Deprel::Cop | Deprel::Nsubj | Deprel::Mark
+        ) || (tree.deprel(t) == Deprel::Case && tree.head(t) != Some(head))
+    };
+    let (first, mut last) = tree.extent(head, &mut enter);
+    while last > first && tree.upos(last) == Upos::Punct {
+        last = TokenId(last.0 - 1);
+    }
+    tree.span((first, last))
+}
+
+/// The stretches of a content clause or phrase, without the branch in which the cue stands.
+fn content_runs(tree: &Tree<'_>, head: TokenId, candidate: &Candidate<'_>) -> Vec<Span> {
+    let document = tree.document();
+    let cue = candidate.cue;
+    let mut tokens = Vec::new();
+    let source = candidate.source.filter(|&s| s != head && !tree.is_below(head, s));
+    let mut enter = |t: TokenId| {
+        t != cue
+            && Some(t) != source
+            && !candidate.words.contains(document.span(t))
+            && !(tree.deprel(t) == Deprel::Case && tree.head(t) == Some(head) && t < head)
+    };
+    tree.walk(head, &mut enter, &mut |t| tokens.push(t));
+    tokens.sort_unstable();
+    let mut runs: Vec<(TokenId, TokenId)> = Vec::new();
+    for &token in &tokens {
+        match runs.last_mut() {
+            Some((_, last)) if only_marks_between(tree, *last, token, candidate) => *last = token,
+            _ => runs.push((token, token)),
+        }
+    }
+    runs.into_iter().filter_map(|(first, last)| trim(tree, first, last)).collect()
+}
+
+/// Whether nothing but punctuation and words that no branch claims stands between two tokens.
+fn only_marks_between(tree: &Tree<'_>, last: TokenId, next: TokenId, candidate: &Candidate<'_>) -> bool {
+    (last.0 + 1..next.0).map(TokenId).all(|t| {
+        let of_cue = t == candidate.cue || candidate.words.contains(tree.document().span(t));
+        let of_source = candidate.source.is_some_and(|s| t == s || tree.is_below(t, s));
+        !of_cue && !of_source && (tree.upos(t) == Upos::Punct || tree.is_below(t, candidate.cue))
+    })
+}
+
+/// Cuts commas, dashes and lone stops at the edges; quotation marks stay.
+fn trim(tree: &Tree<'_>, mut first: TokenId, mut last: TokenId) -> Option<Span> {
+    let idle = |t: TokenId| matches!(tree.form(t), "," | "." | ";" | ":" | "-" | "–" | "—" | "and" | "but");
+    while first <= last && idle(first) {
+        first = TokenId(first.0 + 1);
+    }
+    while last > first && matches!(tree.form(last), "," | "." | ";" | ":" | "–" | "—") {
+        last = TokenId(last.0 - 1);
+    }
+    (first <= last && !idle(first)).then(|| tree.span((first, last)))
+}
+
+/// Widens stretches to the quotations that they lie in, over sentences, but never over the cue or the source.
+fn widen_to_quotations(quotations: &[Quotation], cue: Span, source: Option<Span>, content: &mut Vec<Span>) {
+    for run in content.iter_mut() {
+        let first = quotations.partition_point(|q| q.span.end <= run.start);
+        for quotation in &quotations[first..] {
+            if quotation.span.start >= run.end {
+                break;
+            }
+            let free = !quotation.span.overlaps(cue) && source.is_none_or(|s| !quotation.span.overlaps(s));
+            if quotation.depth == 0 && free && quotation.span.overlaps(*run) {
+                *run = run.cover(quotation.span);
+            }
+        }
+    }
+    content.sort_unstable();
+    let mut merged: Vec<Span> = Vec::new();
+    for &run in content.iter() {
+        match merged.last_mut() {
+            Some(last) if run.start <= last.end + 1 => *last = last.cover(run),
+            _ => merged.push(run),
+        }
+    }
+    *content = merged;
+}
+
+fn style(tree: &Tree<'_>, quotations: &[Quotation], content: &[Span]) -> Style {
+    let document = tree.document();
+    let (mut quoted, mut words) = (0, 0);
+    for &span in content {
+        for token in document.tokens_in(span).map(TokenId) {
+            if tree.upos(token) == Upos::Punct {
+                continue;
+            }
+            words += 1;
+            let at = document.span(token);
+            let first = quotations.partition_point(|q| q.span.end <= at.start);
+            quoted += usize::from(quotations[first..].iter().take_while(|q| q.span.start <= at.start).any(|q| q.content.contains(at)));
+        }
+    }
+    match quoted {
+        0 => Style::Indirect,
+        n if n == words => Style::Direct,
+        _ => Style::Mixed,
+    }
+}
+
+/// "X quoted him as saying": both cues share the quotation.
+fn share_quotations(tree: &Tree<'_>, statements: &mut Vec<Statement>) {
+    let mut shared = Vec::new();
+    for (index, statement) in statements.iter().enumerate() {
+        let Some((cue, ..)) = statement.cue else { continue };
+        if tree.lemma(cue) != "quote" && tree.lemma(cue) != "cite" {
+            continue;
+        }
+        let saying = tree.children(cue).find(|&c| has_mark(tree, c, "as") && tree.xpos(c) == Xpos::Vbg);
+        let Some(saying) = saying else { continue };
+        let known = statements.iter().any(|s| s.cue.as_ref().is_some_and(|(c, ..)| *c == saying));
+        let speaker = tree.child(cue, Deprel::Obj).or_else(|| tree.child(cue, Deprel::NsubjPass));
+        shared.push((index, saying, speaker, known));
+    }
+    for (index, saying, speaker, known) in shared {
+        if known {
+            continue;
+        }
+        let outer = statements[index].clone();
+        statements.push(Statement {
+            source: speaker.map(|s| (s, crate::mention::phrase(tree, s))),
+            cue: Some((saying, tree.document().span(saying), tree.lemma(saying).to_owned())),
+            stance: Stance::Asserts,
+            ..outer
+        });
+        // What the outer source passes on includes who said it.
+        let inner_words = tree.document().span(saying);
+        let from = speaker.map_or(inner_words, |s| tree.document().span(s).cover(inner_words));
+        let outer = &mut statements[index];
+        outer.stance = Stance::Reports;
+        outer.content.push(from);
+        outer.content.sort_unstable();
+    }
+}
+
+/// A quotation in the same paragraph right behind a quotation of a known speaker, without a cue of its own, goes on.
+fn continue_quotations(tree: &Tree<'_>, quotations: &[Quotation], statements: &mut Vec<Statement>) {
+    let document = tree.document();
+    let text = document.text();
+    let mut more: Vec<Statement> = Vec::new();
+    for quotation in quotations.iter().filter(|q| q.depth == 0) {
+        let covered = |s: &Statement| s.content.iter().any(|c| c.overlaps(quotation.content));
+        if statements.iter().chain(&more).any(covered) || document.tokens_in(quotation.content).len() < 5 {
+            continue;
+        }
+        let Some(sentence) = document.sentence_at(quotation.content.start) else { continue };
+        // It must open its sentence: a scare quote inside prose is nobody's.
+        if document.sentence(sentence).span.start + 4 < quotation.content.start {
+            continue;
+        }
+        let before = statements
+            .iter()
+            .chain(&more)
+            .filter(|s| s.style != Style::Indirect && s.source.is_some())
+            .filter(|s| s.sentence.0 + 1 == sentence.0 || s.sentence == sentence)
+            .max_by_key(|s| position(s));
+        let Some(before) = before else { continue };
+        let gap = text.get(document.sentence(before.sentence).span.end as usize..quotation.span.start as usize);
+        if gap.is_some_and(|gap| gap.contains("\n\n")) {
+            continue;
+        }
+        more.push(Statement {
+            sentence,
+            source: before.source,
+            cue: None,
+            content: vec![quotation.span],
+            style: Style::Direct,
+            stance: Stance::Asserts,
+            parent: None,
+        });
+    }
+    statements.append(&mut more);
+}
+
+/// The parent is the statement with the smallest content that holds the cue (or, without one, the content).
+fn set_parents(statements: &mut [Statement]) {
+    let size = |s: &Statement| s.content.iter().map(|c| c.len()).sum::<u32>();
+    let parents: Vec<Option<usize>> = statements
+        .iter()
+        .enumerate()
+        .map(|(index, inner)| {
+            let anchor = inner.cue.as_ref().map_or(inner.content[0], |(_, span, _)| *span);
+            // Statements are in text order, so whatever holds this one is near; the window keeps time linear.
+            let window = index.saturating_sub(48)..(index + 49).min(statements.len());
+            let near = window.map(|i| (i, &statements[i])).filter(|(outer_index, outer)| {
+                *outer_index != index
+                    && outer.content.iter().any(|c| c.contains(anchor))
+                    && !(inner.content.iter().any(|c| outer.cue.as_ref().is_some_and(|(_, cue, _)| c.contains(*cue))))
+            });
+            near.min_by_key(|(_, outer)| size(outer)).map(|(outer_index, _)| outer_index)
+        })
+        .collect();
+    for (statement, parent) in statements.iter_mut().zip(parents) {
+        statement.parent = parent;
+    }
+}

@@ -1,0 +1,619 @@
+//! Codes acts: which words evoke which rule, and who stands in which role.
+
+use super::{
+    Polarity, Reality, TimeStatus,
+    status::{Status, status},
+};
+use crate::{
+    Cameo, Context, EventType, Mention, MentionId, Mode,
+    attribution::is_negated,
+    clause::{
+        case, grammatical_subject, is_passive, joined, logical_object, logical_subject, meant_noun, phrases,
+    },
+    knowledge::{Compiled, Complement, Knowledge, Position, Relation, Rule, SupportSubject, fits},
+};
+use detente_text::{Deprel, Span, TokenId, Tree, Upos, Xpos};
+use std::collections::HashMap;
+
+/// An act as coded, before it is known who says so.
+#[derive(Clone, Debug)]
+pub(crate) struct Act {
+    pub(crate) anchor: TokenId,
+    pub(crate) rule: u32,
+    pub(crate) kind: EventType,
+    pub(crate) modes: Vec<Mode>,
+    pub(crate) contexts: Vec<Context>,
+    pub(crate) cameo: Option<Cameo>,
+    /// Heads of the phrases that fill the roles, whoever they name.
+    pub(crate) actor: Vec<TokenId>,
+    pub(crate) recipient: Vec<TokenId>,
+    pub(crate) status: Status,
+    /// The words that satisfied the rule.
+    pub(crate) words: Vec<Span>,
+    /// It is part of this other act: no event of its own.
+    pub(crate) absorbed: bool,
+    /// The act that it is about, by the anchor of that act.
+    pub(crate) inner: Option<TokenId>,
+}
+
+/// Mentions by the token that heads them.
+pub(crate) struct MentionIndex<'r> {
+    mentions: &'r [Mention],
+    by_head: HashMap<TokenId, Vec<MentionId>>,
+}
+
+impl<'r> MentionIndex<'r> {
+    pub(crate) fn new(mentions: &'r [Mention]) -> Self {
+        let mut by_head: HashMap<TokenId, Vec<MentionId>> = HashMap::new();
+        for (index, mention) in mentions.iter().enumerate() {
+            if mention.actor.is_some() {
+                by_head.entry(mention.head).or_default().push(MentionId::at(index));
+            }
+        }
+        Self { mentions, by_head }
+    }
+
+    /// The mentions that a token heads and that stand for somebody.
+    pub(crate) fn at(&self, head: TokenId) -> &[MentionId] {
+        self.by_head.get(&head).map_or(&[], Vec::as_slice)
+    }
+
+    pub(crate) fn get(&self, id: MentionId) -> &Mention {
+        &self.mentions[id.index()]
+    }
+
+    /// The mentions that a phrase names: its head, or, when that is no actor ("Ukrainian positions", "the decision of
+    /// the court"), the nearest one inside it.
+    pub(crate) fn named(&self, tree: &Tree<'_>, head: TokenId) -> Vec<MentionId> {
+        let own = self.at(head);
+        if !own.is_empty() {
+            return own.to_vec();
+        }
+        let mut level = vec![head];
+        for _ in 0..3 {
+            let mut next = Vec::new();
+            for &token in &level {
+                for child in tree.children(token) {
+                    let inside = match tree.deprel(child) {
+                        Deprel::NmodPoss | Deprel::Amod | Deprel::Compound | Deprel::NmodDesc | Deprel::Flat | Deprel::Appos => true,
+                        Deprel::Nmod => matches!(case(tree, child), Some("of" | "by" | "from" | "in" | "against")),
+                        _ => false,
+                    };
+                    if inside {
+                        next.push(child);
+                    }
+                }
+            }
+            let found: Vec<MentionId> = next.iter().flat_map(|&t| self.at(t).iter().copied()).collect();
+            if !found.is_empty() {
+                return found;
+            }
+            level = next;
+        }
+        Vec::new()
+    }
+}
+
+/// Codes every act of a document, inner ones before outer ones; in text order.
+pub(crate) fn acts(tree: &Tree<'_>, knowledge: &Knowledge, mentions: &MentionIndex<'_>) -> Vec<Act> {
+    let document = tree.document();
+    let count = document.tokens().len();
+    let mut coder = Coder { tree, knowledge, mentions, acts: Vec::new(), at: vec![None; count] };
+    let mut order: Vec<(usize, TokenId)> = Vec::new();
+    for sentence in document.sentences() {
+        order.clear();
+        order.extend(sentence.tokens().filter_map(|t| {
+            Position::of(tree.upos(t)).map(|_| (tree.ancestors(t).take(64).count(), t))
+        }));
+        order.sort_unstable_by_key(|&(depth, t)| (std::cmp::Reverse(depth), t));
+        for &(_, token) in &order {
+            coder.code(token);
+        }
+    }
+    let mut acts = coder.acts;
+    acts.sort_by_key(|a| a.anchor);
+    acts
+}
+
+struct Coder<'r> {
+    tree: &'r Tree<'r>,
+    knowledge: &'r Knowledge,
+    mentions: &'r MentionIndex<'r>,
+    acts: Vec<Act>,
+    at: Vec<Option<u32>>,
+}
+
+/// A light verb around an event noun.
+#[derive(Clone, Copy)]
+struct Light {
+    verb: TokenId,
+    subject: SupportSubject,
+}
+
+impl<'r> Coder<'r> {
+    /// Codes the act that a token evokes, if any.
+    fn code(&mut self, token: TokenId) {
+        let tree = self.tree;
+        let Some(position) = Position::of(tree.upos(token)) else { return };
+        let knowledge = self.knowledge;
+        let lemma = tree.lemma(token);
+        let symbol = match knowledge.symbols.get(lemma) {
+            Some(symbol) => symbol,
+            None => match knowledge.symbols.get(&lemma.to_lowercase()) {
+                Some(symbol) => symbol,
+                None => return,
+            },
+        };
+        let evoked = knowledge.codebook.evoked(Some(symbol));
+        let act = evoked
+            .iter()
+            .filter(|c| c.position == position || (c.position == Position::Adjective && position == Position::Verb))
+            .find_map(|compiled| self.try_rule(token, compiled));
+        if let Some((act, absorbs)) = act {
+            for index in absorbs {
+                self.acts[index as usize].absorbed = true;
+            }
+            self.at[token.index()] = Some(self.acts.len() as u32);
+            self.acts.push(act);
+        }
+    }
+
+    /// The act that a rule makes of a token, and the acts that it absorbs.
+    fn try_rule(&self, token: TokenId, compiled: &Compiled) -> Option<(Act, Vec<u32>)> {
+        let tree = self.tree;
+        let rule = self.knowledge.codebook.rule(compiled.rule);
+        let mut words = self.words(token, compiled)?;
+        if rule.negated && !self.is_negated_somewhere(token) {
+            return None;
+        }
+        let needs = self.knowledge.codebook.needs(compiled.rule);
+        let object = self.object(token, compiled);
+        if !needs.object.is_empty() {
+            let hit = object.into_iter().flat_map(|o| joined(tree, o)).find(|&o| self.is_one_of(o, &needs.object))?;
+            words.push(tree.document().span(hit));
+        }
+        if !needs.subject.is_empty() {
+            let subject = self.subject(token, compiled.position)?;
+            let hit = joined(tree, subject).find(|&s| self.is_one_of(s, &needs.subject))?;
+            words.push(tree.document().span(hit));
+        }
+        if !rule.with.is_empty() {
+            let hit = rule.with.iter().find_map(|need| {
+                phrases(tree, token, &need.preposition)
+                    .chain(object.into_iter().flat_map(|o| phrases(tree, o, &need.preposition)))
+                    .find(|&p| need.lemmas.iter().any(|l| l == "*" || l == tree.lemma(p)))
+            })?;
+            words.push(tree.document().span(hit));
+        }
+        if self.is_excluded(token, rule) {
+            return None;
+        }
+        let light = (compiled.position == Position::Noun).then(|| self.light_verb(token)).flatten();
+        let inner = self.embedded(token, &rule.complement, light);
+        let wanted = |&index: &u32| {
+            let act = &self.acts[index as usize];
+            fits(&rule.act, act.kind, &act.modes)
+        };
+        if !rule.act.is_empty() && !inner.iter().any(wanted) {
+            return None;
+        }
+        let (actor, recipient) = self.roles(token, compiled, rule, object, light);
+        let named = |tokens: &[TokenId]| tokens.iter().any(|&t| !self.mentions.named(tree, t).is_empty());
+        if (rule.requires_actor && !named(&actor)) || (rule.requires_recipient && !named(&recipient)) {
+            return None;
+        }
+        let mut status = status(tree, token, self.knowledge);
+        if let Some(polarity) = rule.polarity {
+            status.polarity = polarity;
+        }
+        if let Some(reality) = rule.reality {
+            status.weaken(reality);
+        }
+        if rule.negated {
+            // The negation is what the rule is about.
+            status = Status { polarity: Polarity::Positive, reality: Reality::Actual, time: TimeStatus::Current };
+        }
+        let mut act = Act {
+            anchor: token,
+            rule: compiled.rule,
+            kind: rule.kind,
+            modes: rule.modes.clone(),
+            contexts: rule.contexts.clone(),
+            cameo: rule.cameo,
+            actor,
+            recipient,
+            status,
+            words,
+            absorbed: false,
+            inner: None,
+        };
+        let chosen = match rule.act.is_empty() {
+            true => inner.first().copied(),
+            false => inner.iter().copied().find(wanted),
+        };
+        if let Some(index) = chosen {
+            self.refine(&mut act, &self.acts[index as usize]);
+        }
+        let mut absorbs = inner;
+        // "launch" + attack as a rule of its own takes the noun's act with it.
+        if !needs.object.is_empty() {
+            absorbs.extend(object.and_then(|o| self.at[o.index()]));
+        }
+        Some((act, absorbs))
+    }
+
+    /// Whether a word that the rule refuses stands beside it, or a particle that makes it another verb ("shell out").
+    fn is_excluded(&self, token: TokenId, rule: &Rule) -> bool {
+        let tree = self.tree;
+        tree.children(token).any(|c| match tree.deprel(c) {
+            Deprel::Compound
+            | Deprel::Amod
+            | Deprel::Obj
+            | Deprel::Nsubj
+            | Deprel::NsubjPass
+            | Deprel::Obl
+            | Deprel::Nmod
+            | Deprel::NmodPoss => rule.not.iter().any(|word| word == tree.lemma(c)),
+            _ => false,
+        })
+    }
+
+    /// The words that evoke a rule at a token, when all of them are there.
+    fn words(&self, token: TokenId, compiled: &Compiled) -> Option<Vec<Span>> {
+        let tree = self.tree;
+        let document = tree.document();
+        let sentence = document.sentence(document.sentence_of(token));
+        let mut span = document.span(token);
+        let mut at = token.0;
+        for word in compiled.before.iter().rev() {
+            at = at.checked_sub(1).filter(|&t| t >= sentence.first.0)?;
+            if tree.form(TokenId(at)) == "-" {
+                at = at.checked_sub(1).filter(|&t| t >= sentence.first.0)?;
+            }
+            if !self.is_word(TokenId(at), word) {
+                return None;
+            }
+            span = document.span(TokenId(at)).cover(span);
+        }
+        let mut words = vec![span];
+        // A particle that the rule does not know makes another verb: "shell out", "carry on".
+        let stray = tree.children(token).any(|c| {
+            tree.deprel(c) == Deprel::CompoundPrt && !compiled.after.iter().any(|word| self.is_word(c, word))
+        });
+        if stray && compiled.position == Position::Verb {
+            return None;
+        }
+        let mut at = token.0;
+        for word in &compiled.after {
+            let reach = (at + 5).min(sentence.last.0);
+            at = (at + 1..reach).find(|&t| self.is_word(TokenId(t), word))?;
+            let next = TokenId(at);
+            let near = at == token.0 + words.len() as u32;
+            let hangs = near || tree.is_below(next, token) || tree.head(token) == tree.head(next);
+            if !hangs {
+                return None;
+            }
+            words.push(document.span(next));
+        }
+        Some(words)
+    }
+
+    fn is_word(&self, token: TokenId, word: &str) -> bool {
+        self.tree.lemma(token) == word || self.tree.form(token).eq_ignore_ascii_case(word)
+    }
+
+    /// Whether a token's lemma, alone or with the word before it, is in a set.
+    fn is_one_of(&self, token: TokenId, set: &std::collections::HashSet<Box<str>>) -> bool {
+        let tree = self.tree;
+        let token = match set.contains(tree.lemma(token)) {
+            true => token,
+            false => meant_noun(tree, token),
+        };
+        let lemma = tree.lemma(token);
+        if set.contains(lemma) || set.contains(lemma.to_lowercase().as_str()) {
+            return true;
+        }
+        tree.children(token).any(|c| {
+            matches!(tree.deprel(c), Deprel::Compound | Deprel::Amod)
+                && set.contains(format!("{} {}", tree.lemma(c).to_lowercase(), lemma).as_str())
+        })
+    }
+
+    fn is_negated_somewhere(&self, token: TokenId) -> bool {
+        let tree = self.tree;
+        is_negated(tree, token)
+            || tree.head(token).is_some_and(|head| {
+                matches!(tree.deprel(token), Deprel::Xcomp | Deprel::Obj) && is_negated(tree, head)
+            })
+    }
+
+    /// What the act is about: the object, or the phrase of the preposition that belongs to the verb.
+    fn object(&self, token: TokenId, compiled: &Compiled) -> Option<TokenId> {
+        let tree = self.tree;
+        match compiled.position {
+            Position::Verb => {
+                let governed = compiled.after.last().and_then(|p| phrases(tree, token, p).next());
+                governed.or_else(|| logical_object(tree, token))
+            }
+            Position::Noun => phrases(tree, token, "of").next(),
+            Position::Adjective => phrases(tree, token, "of").next(),
+        }
+    }
+
+    fn subject(&self, token: TokenId, position: Position) -> Option<TokenId> {
+        match position {
+            Position::Verb => logical_subject(self.tree, token),
+            Position::Noun => phrases(self.tree, token, "by").next(),
+            Position::Adjective => grammatical_subject(self.tree, token),
+        }
+    }
+
+    /// The light verb whose object an event noun is.
+    fn light_verb(&self, noun: TokenId) -> Option<Light> {
+        let tree = self.tree;
+        let verb = tree.head(noun)?;
+        let preposition = case(tree, noun);
+        let fits = matches!(
+            (tree.deprel(noun), preposition),
+            (Deprel::Obj | Deprel::NsubjPass, _) | (Deprel::Obl, Some(_))
+        ) || (tree.deprel(noun) == Deprel::Nsubj && preposition.is_none());
+        if !fits || tree.upos(verb) != Upos::Verb {
+            return None;
+        }
+        let supports = self.knowledge.codebook.supports(self.knowledge.symbols.get(tree.lemma(verb)));
+        let direct = matches!(tree.deprel(noun), Deprel::Obj | Deprel::NsubjPass);
+        supports
+            .iter()
+            .find(|(after, _)| match after.last() {
+                None => direct,
+                Some(last) => {
+                    preposition == Some(&**last)
+                        || (direct && tree.children(verb).any(|c| tree.lemma(c) == &**last))
+                }
+            })
+            .map(|&(_, subject)| Light { verb, subject })
+    }
+
+    /// The acts that stand in the complements of a word.
+    fn embedded(&self, token: TokenId, complements: &[Complement], light: Option<Light>) -> Vec<u32> {
+        if complements.is_empty() {
+            return Vec::new();
+        }
+        let tree = self.tree;
+        let governors = std::iter::once(token).chain(light.map(|l| l.verb));
+        let mut inner = Vec::new();
+        for child in governors.flat_map(|g| tree.children(g)) {
+            let infinitive = tree.children(child).any(|c| tree.xpos(c) == Xpos::To);
+            let fits = complements.iter().any(|complement| match complement {
+                Complement::To => {
+                    (infinitive && matches!(tree.deprel(child), Deprel::Xcomp | Deprel::Acl | Deprel::Advcl | Deprel::Ccomp))
+                        || (matches!(tree.deprel(child), Deprel::Obl | Deprel::Nmod) && case(tree, child) == Some("to"))
+                }
+                Complement::That => tree.deprel(child) == Deprel::Ccomp || (tree.deprel(child) == Deprel::Acl && tree.children(child).any(|c| tree.lemma(c) == "that")),
+                Complement::Ing => {
+                    tree.xpos(child) == Xpos::Vbg
+                        && matches!(tree.deprel(child), Deprel::Xcomp | Deprel::Advcl | Deprel::Acl | Deprel::Ccomp | Deprel::Obj | Deprel::Obl)
+                }
+                Complement::Object => {
+                    matches!(tree.deprel(child), Deprel::Obj | Deprel::NsubjPass)
+                        || (tree.deprel(child) == Deprel::Nmod && case(tree, child) == Some("of"))
+                }
+                Complement::Preposition(p) => {
+                    matches!(tree.deprel(child), Deprel::Obl | Deprel::Nmod | Deprel::Advcl | Deprel::Acl)
+                        && (case(tree, child) == Some(p)
+                            || tree.children(child).any(|c| tree.deprel(c) == Deprel::Mark && tree.lemma(c) == p))
+                }
+            });
+            if fits {
+                self.collect_inner(child, &mut inner, 3);
+            }
+        }
+        inner
+    }
+
+    /// The acts at a complement's head, or behind aspect verbs, light verbs and conjunctions below it.
+    fn collect_inner(&self, head: TokenId, inner: &mut Vec<u32>, steps: u8) {
+        let tree = self.tree;
+        if let Some(index) = self.at[head.index()] {
+            inner.push(index);
+        }
+        if steps == 0 {
+            return;
+        }
+        for child in tree.children(head) {
+            let through = match tree.deprel(child) {
+                Deprel::Conj => true,
+                Deprel::Xcomp | Deprel::Obj => self.at[head.index()].is_none(),
+                Deprel::Nmod => self.at[head.index()].is_none() && case(tree, child) == Some("of"),
+                _ => false,
+            };
+            if through {
+                self.collect_inner(child, inner, steps - 1);
+            }
+        }
+    }
+
+    /// What the embedded act tells about the outer one.
+    fn refine(&self, act: &mut Act, inner: &Act) {
+        act.inner = Some(inner.anchor);
+        let embedding =
+            self.knowledge.codebook.embedding(act.kind, inner.kind, &inner.modes, &inner.contexts);
+        if let Some(embedding) = embedding {
+            if !embedding.modes.is_empty() {
+                act.modes.clone_from(&embedding.modes);
+            }
+            let appeal = act.cameo.is_some_and(|c| c.as_str().starts_with("02"));
+            let code = if appeal { embedding.cameo_appeal } else { embedding.cameo };
+            act.cameo = code.or(act.cameo);
+        }
+        for &context in &inner.contexts {
+            if !act.contexts.contains(&context) {
+                act.contexts.push(context);
+            }
+        }
+        // Who is asked is who would act; who is refused or threatened is who would be acted upon.
+        if act.recipient.is_empty() {
+            let party = match act.kind {
+                EventType::Request => &inner.actor,
+                _ => &inner.recipient,
+            };
+            let own = act.actor.clone();
+            act.recipient.extend(party.iter().filter(|t| !own.contains(t)));
+        }
+    }
+
+    fn roles(
+        &self,
+        token: TokenId,
+        compiled: &Compiled,
+        rule: &Rule,
+        object: Option<TokenId>,
+        light: Option<Light>,
+    ) -> (Vec<TokenId>, Vec<TokenId>) {
+        let place = Place { token, compiled, rule, object, light };
+        let mut actor = self.first_filled(&place, &rule.actor, &[]);
+        let mut recipient = self.first_filled(&place, &rule.recipient, &actor);
+        if rule.reciprocal {
+            self.reciprocal(&place, &mut actor, &mut recipient);
+        }
+        recipient.retain(|t| rule.reciprocal || !actor.contains(t));
+        (actor, recipient)
+    }
+
+    /// The fillers of the first relation that names somebody; else of the first that has any.
+    fn first_filled(&self, place: &Place<'_>, relations: &[Relation], except: &[TokenId]) -> Vec<TokenId> {
+        let tree = self.tree;
+        let mut unnamed = Vec::new();
+        for relation in relations {
+            let mut fillers: Vec<TokenId> = Vec::new();
+            for filler in self.fillers(place, relation) {
+                fillers.extend(joined(tree, filler).map(|t| meant_noun(tree, t)).filter(|t| !except.contains(t)));
+            }
+            fillers.dedup();
+            if fillers.iter().any(|&t| !self.mentions.named(tree, t).is_empty()) {
+                return fillers;
+            }
+            if unnamed.is_empty() {
+                unnamed = fillers;
+            }
+        }
+        unnamed
+    }
+
+    fn fillers(&self, place: &Place<'_>, relation: &Relation) -> Vec<TokenId> {
+        match place.compiled.position {
+            Position::Verb | Position::Adjective => self.verb_fillers(place, relation),
+            Position::Noun => self.noun_fillers(place, relation),
+        }
+    }
+
+    fn verb_fillers(&self, place: &Place<'_>, relation: &Relation) -> Vec<TokenId> {
+        let tree = self.tree;
+        let Place { token, rule, object, .. } = *place;
+        match relation {
+            Relation::Subject => self.subject(token, place.compiled.position).into_iter().collect(),
+            Relation::Object if !rule.object.is_empty() => {
+                // The object is part of the act; whose it is, is acted upon.
+                object.into_iter().collect()
+            }
+            Relation::Object => object.into_iter().collect(),
+            Relation::IndirectObject => {
+                let receiver = is_passive(tree, token) && tree.has(token, Deprel::Obj);
+                let receiver = receiver.then(|| grammatical_subject(tree, token)).flatten();
+                receiver.into_iter().chain(tree.child(token, Deprel::Iobj)).chain(phrases(tree, token, "to")).collect()
+            }
+            Relation::Clause => tree
+                .children(token)
+                .filter(|&c| matches!(tree.deprel(c), Deprel::Ccomp | Deprel::Xcomp | Deprel::Advcl))
+                .filter_map(|c| {
+                    tree.children(c).find(|&s| matches!(tree.deprel(s), Deprel::Nsubj | Deprel::NsubjPass))
+                })
+                .take(1)
+                .collect(),
+            Relation::Preposition(p) => {
+                let own = phrases(tree, token, p);
+                let of_object = object.into_iter().flat_map(|o| phrases(tree, o, p));
+                // "Talks between X and Y began": the subject is part of the act.
+                let subject = (!rule.subject.is_empty()).then(|| grammatical_subject(tree, token)).flatten();
+                let of_subject = subject.into_iter().flat_map(|s| phrases(tree, s, p));
+                own.chain(of_object).chain(of_subject).collect()
+            }
+        }
+    }
+
+    fn noun_fillers(&self, place: &Place<'_>, relation: &Relation) -> Vec<TokenId> {
+        let tree = self.tree;
+        let Place { token, rule, light, .. } = *place;
+        let owners = || {
+            tree.children(token).filter(move |&c| match tree.deprel(c) {
+                Deprel::NmodPoss => true,
+                Deprel::Amod | Deprel::Compound | Deprel::NmodDesc => !self.mentions.at(c).is_empty(),
+                _ => false,
+            })
+        };
+        let light_subject = |wanted: SupportSubject| {
+            light.filter(|l| l.subject == wanted).and_then(|l| logical_subject(tree, l.verb))
+        };
+        // "Russian-led talks", "a visit by X": the by-phrase first, then the owner, then the light verb's subject.
+        match relation {
+            Relation::Subject => {
+                let by = phrases(tree, token, "by").next();
+                let owner = owners().next().filter(|_| !rule.possessor_suffers);
+                let agent = light.and_then(|l| phrases(tree, l.verb, "by").next());
+                by.or(owner)
+                    .or_else(|| light_subject(SupportSubject::Actor))
+                    .or(agent)
+                    .or_else(|| light.filter(|l| l.subject == SupportSubject::Recipient).and_then(|l| phrases(tree, l.verb, "from").next()))
+                    .into_iter()
+                    .collect()
+            }
+            Relation::Object => {
+                let of = phrases(tree, token, "of").next();
+                let owner = owners().next().filter(|_| rule.possessor_suffers);
+                of.or(owner).or_else(|| light_subject(SupportSubject::Recipient)).into_iter().collect()
+            }
+            Relation::IndirectObject => phrases(tree, token, "to").collect(),
+            Relation::Clause => tree
+                .children(token)
+                .filter(|&c| matches!(tree.deprel(c), Deprel::Acl | Deprel::Ccomp))
+                .filter_map(|c| tree.children(c).find(|&s| tree.deprel(s) == Deprel::Nsubj))
+                .take(1)
+                .collect(),
+            Relation::Preposition(p) => {
+                let own = phrases(tree, token, p);
+                let of_light = light.into_iter().flat_map(|l| phrases(tree, l.verb, p));
+                // "The signing of a pact with Tokyo"
+                let of_object = place.object.into_iter().flat_map(|o| phrases(tree, o, p));
+                own.chain(of_light).chain(of_object).collect()
+            }
+        }
+    }
+
+    /// "X and Y met", "X met Y", "talks between X and Y": all parties.
+    fn reciprocal(&self, place: &Place<'_>, actor: &mut Vec<TokenId>, recipient: &mut Vec<TokenId>) {
+        let tree = self.tree;
+        let between: Vec<TokenId> = self
+            .fillers(place, &Relation::Preposition("between".to_owned()))
+            .into_iter()
+            .flat_map(|t| joined(tree, t))
+            .collect();
+        if between.len() > 1 {
+            actor.clone_from(&between);
+            recipient.clone_from(&between);
+            return;
+        }
+        if recipient.is_empty() && actor.len() > 1 {
+            recipient.clone_from(actor);
+        }
+    }
+}
+
+/// Where a rule is being tried.
+#[derive(Clone, Copy)]
+struct Place<'a> {
+    token: TokenId,
+    compiled: &'a Compiled,
+    rule: &'a Rule,
+    object: Option<TokenId>,
+    light: Option<Light>,
+}
