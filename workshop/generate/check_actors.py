@@ -6,8 +6,8 @@
 Errors (exit 1): wrong columns; kinds, codes or sectors not well-formed; dates that are no dates or not half-open; unsorted rows;
 duplicate rows; overlapping periods of the same name and role with different codes or twice the same code.
 Listed, not errors: a plain alias or name (or an adjective, or a seat) that has two meanings on the same day, counted per pair of
-files; those among plain aliases of different codes are printed. A line "# accept: A, B; because" in any table, or the bare word in
-ACCEPTED.tsv of the folder (alias, reason), takes an alias off the list. --all prints also the pairs of people with one name.
+files and printed with one example; an alias in sources/accepted.tsv of the folder (alias, reason; optional) is not listed. Also listed: one
+name in people.tsv in two countries on one day. --all prints also names that several Q-ids bear.
 """
 import sys, os, re, collections, datetime
 
@@ -22,7 +22,7 @@ def main():
     folder, every = sys.argv[1], '--all' in sys.argv
     bad, seen, meaning, rows_of, codes3 = [], {}, collections.defaultdict(list), {}, set()
     accepted = {}
-    path = os.path.join(folder, 'ACCEPTED.tsv')
+    path = os.path.join(folder, 'sources/accepted.tsv')
     if os.path.exists(path):
         for line in open(path, encoding='utf-8'):
             if line.strip() and line[0] != '#':
@@ -125,6 +125,17 @@ def main():
             if every:
                 print('one name, several people:', name, sorted(s))
     print(f'names in people.tsv that several people bear: {same}')
+    two = collections.defaultdict(list)
+    for r in rows_of['people']:
+        two[r[0]].append(r)
+    n = 0
+    for name, rs in sorted(two.items()):
+        hit = [(x, y) for i, x in enumerate(rs) for y in rs[i + 1:] if x[5] < y[6] and y[5] < x[6] and x[2][:3] != y[2][:3]
+               and x[2][:3] in codes3 and y[2][:3] in codes3]
+        if hit and name not in accepted:
+            n += 1
+            print('  one name, two countries:', name, hit[0][0][2], hit[0][0][4], hit[0][0][5], '/', hit[0][1][2], hit[0][1][4], hit[0][1][5])
+    print(f'names in two countries on one day: {n}')
     n = 0
     lines = open(os.path.join(folder, 'agents.tsv'), encoding='utf-8').read().split('\n')
     if lines[0] != 'noun\tsector\tkind\tnote':

@@ -17,11 +17,13 @@ Rules
     government begins. Other open periods that began before OPEN_SINCE end CAP_YEARS later (noted "end unknown").
   * Year-only or month-only dates become the first day, noted in source; a year-only end in the start year becomes the next
     1 January, and the next holder's start is preferred where it lies in that year.
+  * A Wikidata name that begins the same office within 15 days of one of ours, under a like name, is the same person; the other
+    spelling becomes an alias. With SHOW_DROPPED=1 in the environment, rows dropped in favour of hand-written ones are printed.
   * After the last office, and in gaps of more than GAP_DAYS, a person is <ISO3>ELI, "former ...". Not for rebels, gangs,
     business people and journalists.
 The output is sorted by name, from, role, code.
 """
-import argparse, csv, re, unicodedata, collections, datetime, os
+import argparse, csv, re, unicodedata, collections, datetime, difflib, os
 
 OPEN_SINCE, CAP_YEARS, GAP_DAYS = '2016-01-01', 5, 45
 PRESIDENTIAL = set('USA BRA KOR PHL FRA IRN TWN EGY BLR KAZ'.split())
@@ -46,6 +48,14 @@ MIN = [(r'foreign affairs|external affairs|external relations|^foreign$|europe a
        (r'^transport', 'transport minister'), (r'^agriculture', 'agriculture minister'), (r'^environment', 'environment minister'), (r'^culture', 'culture minister'),
        (r'^labou?r', 'labour minister'), (r'^information|^communications', 'information minister'), (r'unification', 'unification minister'), (r'public security', 'public security minister'),
        (r'^national security|^security$', 'national security minister'), (r'^intelligence', 'intelligence minister'), (r'emergenc', 'emergencies minister')]
+
+SMALL = set('al el bin ibn van von de der da di le la the abdul mohammed mohammad mohamed muhammad ahmed ahmad king prince sheikh kim lee john'.split())
+# Wikidata rows not taken: namesakes, and offices we hold under another code
+NOT = {('Omar Suleiman', 'SDN'), ('Salva Kiir Mayardit', 'SDN'), ('Salva Kiir', 'SDN'), ('Sergey Aksyonov', 'RUS'), ('Sergei Aksyonov', 'RUS'), ('Arayik Harutyunyan', 'ARM')}
+
+
+def SAME(role):
+    return {'queen': 'king', 'premier': 'prime minister'}.get(role, role)
 
 
 def fold(s):
@@ -131,14 +141,16 @@ def office(iso, p):
         if re.match(r'(deputy|under ?secretary|director|.*advisor)', l) and 'solicitor' not in l:
             return 'GOV', l.replace('defence', 'defense')
         return None
-    if re.fullmatch(r'premier of [A-Z].*', q) and iso in ('AUS', 'CAN'):
+    if re.match(r'premier of ', l) and iso in ('AUS', 'CAN'):
         return 'GOV', 'premier of ' + q[11:]
     if re.fullmatch(r'(first|chief) minister( of .*)?', l):
         return 'GOV', q[0].lower() + q[1:]
     if re.match(r'deputy (premier|chief minister)', l):
         return None
-    if l in ('president', 'president of the republic') or re.fullmatch(r'president of [A-Z][A-Za-z ]+', q):
+    if l in ('president', 'president of the republic'):
         return 'GOV', 'president'
+    if re.fullmatch(r'president of (?!the )[a-z ]+', l):
+        return 'GOV', q[0].lower() + q[1:]
     if l in ('vice president', 'vice-president'):
         return 'GOV', 'vice president'
     if re.search(r'spokes', l):
@@ -178,6 +190,8 @@ def office(iso, p):
             if re.search(pat, m.group(2)):
                 if iso == 'IND' and r == 'interior minister':
                     r = 'home minister'
+                if iso == 'IND' and m.group(2).lower() == 'foreign affairs':   # the civil servant; the minister is "of External Affairs"
+                    r = 'foreign secretary'
                 return 'GOV', (pre + ' ' if pre else '') + r
         return 'GOV', (pre + ' ' if pre else '') + 'minister of ' + m.group(2)
     if re.match(r'(minister|secretary|head of|chief of staff|chairman|chairperson|director|national security|secretary-general)', l):
@@ -250,7 +264,8 @@ def main():
             return
         if re.fullmatch(r'Q\d+', person) or not person.strip() or not f:
             return
-        person = re.sub(r'\s*\(.*?\)', '', person).strip()
+        person = re.sub(r'\s*\(.*?\)|, (Lord|Baron|Baroness|Viscount|Earl|Marquess|Duke)\b.*', '', person).strip()
+        person = re.sub(r',? (Jr|Sr)\b\.?$', r' \1.', person)
         if person[0].islower() or len(person.split()) < 2 and person not in canon.values():
             return
         if u and u <= f:
@@ -267,6 +282,8 @@ def main():
 
     for x in csv.DictReader(open(o.offices, encoding='utf-8')):
         iso = SLUG[x['country']]
+        if (x['person'], iso) in NOT:
+            continue
         r = office(iso, x['position'])
         if r:
             add(iso, x['person'], x['person_qid'], r[0], r[1], x['start'], x['end'], 'wikidata')
@@ -275,7 +292,7 @@ def main():
         l = x['position'].lower()
         if not iso or re.search(r'co-prince|governor-general of (?!canada|australia|new zealand)|captain regent|federal councillor|emeritus', l):
             continue
-        role = ('vice president' if 'vice' in l else 'president' if 'president' in l and 'council' not in l else 'prime minister' if re.search(r'prime|premier|taoiseach|minister-president|chairman of the council|head of government|president of the (council|government)', l)
+        role = ('premier' if 'executive yuan' in l else 'vice president' if 'vice' in l else 'president' if 'president' in l and 'council' not in l else 'prime minister' if re.search(r'prime|premier|taoiseach|minister-president|chairman of the council|head of government|president of the (council|government)', l)
                 else 'chancellor' if 'chancellor' in l else 'king' if 'king' in l else 'queen' if 'queen' in l else 'emperor' if 'emperor' in l else 'emir' if 'emir' in l else 'sultan' if 'sultan' in l else 'governor-general' if 'governor-general' in l else None)
         if role:
             add(iso, x['person'], x['person_qid'], 'GOV', role, x['start'], x['end'], 'wikidata (as of 2022)')
@@ -283,12 +300,28 @@ def main():
         iso = iso_of.get(x['countryLabel'])
         if iso:
             add(iso, x['name'], x['person'], 'GOV', 'secretary of state' if iso == 'USA' else 'foreign secretary' if iso in ('GBR', 'PHL') else 'foreign minister', x['start'], '', 'wikidata (as of 2022)')
+    # the same office begun in the same fortnight (or year, if that is all there is) under a like name is the same person
+    index, joined = collections.defaultdict(list), {}
+    for h in H:
+        index[(h['code'][:3], SAME(h['role']))].append(h)
+    for w in W:
+        if w['role'] in EXCLUSIVE and w['name'] not in canon.values():
+            for h in index[(w['code'][:3], SAME(w['role']))]:
+                a, b = set(fold(w['name']).lower().replace('-', ' ').split()), set(fold(h['name']).lower().replace('-', ' ').split())
+                near = abs((datetime.date.fromisoformat(w['frm']) - datetime.date.fromisoformat(h['frm'])).days) <= 15 or 'start year only' in w['src'] and w['frm'][:4] == h['frm'][:4]
+                if near and (a & b - SMALL or difflib.SequenceMatcher(None, key(w['name']), key(h['name'])).ratio() > .75):
+                    spell[h['name']].add(w['name'])
+                    joined[(w['q'], w['name'])] = h['name']
+                    w['name'] = h['name']
+                    break
+    for w in W:   # the same person's other offices
+        w['name'] = joined.get((w['q'], w['name']), w['name'])
     qid = {}
     for r in W:
         qid.setdefault(r['name'], collections.Counter())[r['q']] += 1
     # two people of one name: keep the one with the hand-written or commoner Q-id under the bare name only if the country agrees
     day = lambda s: datetime.date.fromisoformat(s)
-    GK = lambda r: (r['code'][:3], {'queen': 'king', 'premier': 'prime minister'}.get(r['role'], r['role']))
+    GK = lambda r: (r['code'][:3], SAME(r['role']))
     byH, by_name = collections.defaultdict(list), collections.defaultdict(list)
     for r in H:
         byH[GK(r)].append(r)
@@ -300,7 +333,8 @@ def main():
     for r in H:
         if r['implicit'] and r['until']:
             for w in byWp[(r['name'], r['code'][:3])]:
-                if GK(w) == GK(r) and w['until'] and 'only' not in w['src'] and abs((day(w['frm']) - day(r['frm'])).days) < 60 and 1 < (day(r['until']) - day(w['until'])).days < 400:
+                if GK(w) == GK(r) and w['until'] and 'only' not in w['src'] and abs((day(w['frm']) - day(r['frm'])).days) < 60 and (day(r['until']) - day(w['until'])).days > 1 and w['until'] > r['frm'] and not any(
+                        x['frm'] > w['until'] and x['frm'] < r['until'] and GK(x) == GK(r) for x in byWp[(r['name'], r['code'][:3])]):
                     r['until'] = w['until']
                     r['src'] += '; end: wikidata'
                     break
@@ -322,8 +356,6 @@ def main():
                 if hu <= lo or hi <= h['frm']:
                     continue
                 if h['frm'] > lo:
-                    if w['until'] and (day(w['until']) - day(h['frm'])).days > 400 and 'only' not in w['src']:
-                        pass
                     hi = h['frm']
                     w['until'] = hi
                     w['src'] += '; end: next holder'
@@ -332,6 +364,8 @@ def main():
                     w['frm'] = lo = hu
                 else:
                     lo = None
+                    if os.environ.get('SHOW_DROPPED') and h['name'] != w['name']:
+                        print('dropped:', w['code'], w['role'], w['name'], w['frm'], w['until'], '| hand:', h['name'], h['frm'], h['until'])
                 break
             if lo is None or (w['until'] and w['until'] <= w['frm']):
                 continue
@@ -403,11 +437,16 @@ def main():
             elif len(qid.get(r['name'], ())) == 1 and r['code'][:3] in ('IGO', 'NGO'):
                 r['q'] = next(iter(qid[r['name']]))
     # one person: a name of our own in its countries; else name and Q-id (namesakes stay apart)
+    own = collections.defaultdict(set)
+    for r in rows:
+        if r['code'][:3] in home[r['name']]:
+            own[r['name']].add(r['q'])
     people = collections.defaultdict(list)
     for r in rows:
-        people[(r['name'], '' if r['hand'] or r['code'][:3] in home[r['name']] else r['q'])].append(r)
+        ours = r['hand'] or r['code'][:3] in home[r['name']] or r['q'] and r['q'] in own[r['name']]
+        people[(r['name'], '' if ours else r['q'])].append(r)
     RANK = [(r'^(president|prime minister|premier|king|queen|chancellor|emperor|emir|sultan|supreme leader|pope|leader|Palestinian president|.*secretary-general|European (Commission|Council) president)$', 4),
-            (r'(foreign|defence|interior|finance|home) (minister|secretary)|secretary of state$|defense secretary|vice president|chancellor of|national security adviser', 3), (r'minister|secretary|chief|director|speaker', 2)]
+            (r'(foreign|defence|interior|finance|home) (minister|secretary)|secretary of state$|defense secretary|vice president|chancellor of|national security adviser', 3), (r'Joint Chiefs of Staff|prime minister|president', 2.5), (r'minister|secretary|chief|director|speaker', 2)]
     rank = lambda role: next((v for p, v in RANK if re.search(p, role)), 1)
     after = []
     for (name, _), rs in people.items():

@@ -48,7 +48,9 @@ impl InputArgs {
         let mut paths = self.paths.clone();
         if paths.is_empty() {
             if std::io::stdin().is_terminal() {
-                return Err(Usage("nothing to read: name a file, a directory, or - (see --help)".into()).into());
+                return Err(
+                    Usage("nothing to read: name a file, a directory, or - (see --help)".into()).into()
+                );
             }
             paths.push("-".into());
         }

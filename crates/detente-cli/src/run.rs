@@ -1,9 +1,9 @@
 //! What the commands over many articles share: threads, interrupts, problems.
 
+use crate::Exit;
 use crate::input::InputArgs;
 use crate::interrupt;
 use crate::screen::Screen;
-use crate::Exit;
 use clap::Args;
 use detente::Scratch;
 use detente_io::article::Input;
@@ -40,18 +40,16 @@ pub(crate) fn each<T: Send>(
 ) -> anyhow::Result<Exit> {
     let articles = input.articles()?;
     let mut screen = Screen::new(input.errors.as_deref())?;
-    let end = pipeline::run(articles, jobs, interrupt::flag(), work, |outcome| {
-        match outcome {
-            Outcome::Done { value, warnings } => {
-                for warning in &warnings {
-                    screen.warning(warning)?;
-                }
-                screen.tick();
-                take(value)
+    let end = pipeline::run(articles, jobs, interrupt::flag(), work, |outcome| match outcome {
+        Outcome::Done { value, warnings } => {
+            for warning in &warnings {
+                screen.warning(warning)?;
             }
-            Outcome::Skipped(error) => screen.warning(&error),
-            Outcome::Failed(error) => screen.failed(&error),
+            screen.tick();
+            take(value)
         }
+        Outcome::Skipped(error) => screen.warning(&error),
+        Outcome::Failed(error) => screen.failed(&error),
     });
     screen.close();
     Ok(match end? {

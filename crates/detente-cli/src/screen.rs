@@ -29,9 +29,16 @@ impl Screen {
     /// A quiet screen; `errors` is the file that problems are written to as JSON Lines besides.
     pub(crate) fn new(errors: Option<&Path>) -> anyhow::Result<Self> {
         let create = |path: &Path| {
-            File::create(path).with_context(|| format!("{}: cannot write", path.display())).map(LineWriter::new)
+            File::create(path)
+                .with_context(|| format!("{}: cannot write", path.display()))
+                .map(LineWriter::new)
         };
-        Ok(Self { bar: ProgressBar::hidden(), errors: errors.map(create).transpose()?, documents: 0, failed: 0 })
+        Ok(Self {
+            bar: ProgressBar::hidden(),
+            errors: errors.map(create).transpose()?,
+            documents: 0,
+            failed: 0,
+        })
     }
 
     /// Something failed and counts for the exit status.

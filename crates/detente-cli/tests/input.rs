@@ -1,5 +1,7 @@
 //! What goes in: good, odd and bad.
 
+#![allow(clippy::unwrap_used, dead_code)]
+
 mod common;
 
 use common::Folder;
@@ -49,8 +51,7 @@ fn other_encodings_are_decoded() {
     folder.file("latin.txt", b"S\xe3o Paulo").file("utf16.txt", utf16).file("bom.txt", "\u{FEFF}Kyiv");
     let ran = folder.run(&["code", "latin.txt", "utf16.txt", "bom.txt"]);
     assert_eq!(ran.status, 0);
-    let texts: Vec<String> =
-        ran.objects().iter().map(|o| o["text"].as_str().unwrap().to_owned()).collect();
+    let texts: Vec<String> = ran.objects().iter().map(|o| o["text"].as_str().unwrap().to_owned()).collect();
     assert_eq!(texts, ["São Paulo", "Kyiv’s 🙂", "Kyiv"]);
     assert!(ran.err.contains("latin.txt: warning: byte 1 is not valid UTF-8; windows-1252 was guessed"));
 }
@@ -72,14 +73,14 @@ fn directories_are_walked_in_order() {
 #[test]
 fn a_malformed_line_does_not_stop_the_rest() {
     let folder = Folder::new("malformed");
-    folder.file("a.jsonl", "{\"id\":\"1\",\"text\":\"One.\"}\n\n{\"id\":\"2\",\"text\":}\n[3]\n{\"id\":4,\"text\":\"Four.\"}");
+    folder.file(
+        "a.jsonl",
+        "{\"id\":\"1\",\"text\":\"One.\"}\n\n{\"id\":\"2\",\"text\":}\n[3]\n{\"id\":4,\"text\":\"Four.\"}",
+    );
     let ran = folder.run(&["code", "a.jsonl", "--errors", "errors.jsonl"]);
     assert_eq!(ran.status, 1);
     assert_eq!(ran.ids(), ["1", "4"]);
-    assert_eq!(
-        ran.err,
-        "detente: a.jsonl:3:18: expected value\ndetente: a.jsonl:4:1: not a JSON object\n"
-    );
+    assert_eq!(ran.err, "detente: a.jsonl:3:18: expected value\ndetente: a.jsonl:4:1: not a JSON object\n");
     let errors: Vec<serde_json::Value> =
         folder.read("errors.jsonl").lines().map(|line| serde_json::from_str(line).unwrap()).collect();
     let first =
@@ -98,7 +99,11 @@ fn long_lines_and_files_are_refused_unread() {
     let ran = folder.run(&["code", "long.jsonl", "long.txt"]);
     assert_eq!(ran.status, 1);
     assert_eq!(ran.ids(), ["after"]);
-    assert!(ran.err.contains("long.jsonl:1: the line has 69206018 bytes and is longer than 16 MiB"), "{}", ran.err);
+    assert!(
+        ran.err.contains("long.jsonl:1: the line has 69206018 bytes and is longer than 16 MiB"),
+        "{}",
+        ran.err
+    );
     assert!(ran.err.contains("long.txt: the file is longer than 16 MiB"), "{}", ran.err);
 }
 
@@ -106,12 +111,18 @@ fn long_lines_and_files_are_refused_unread() {
 fn dates_in_their_order_of_trust() {
     let folder = Folder::new("dates");
     folder.file("2022-02-14-a.txt", TEXT).file("b.txt", TEXT);
-    folder.file("2022-02-14-c.jsonl", "{\"text\":\"A.\",\"published\":\"2021-01-01T10:00:00+02:00\"}\n{\"text\":\"B.\"}");
+    folder.file(
+        "2022-02-14-c.jsonl",
+        "{\"text\":\"A.\",\"published\":\"2021-01-01T10:00:00+02:00\"}\n{\"text\":\"B.\"}",
+    );
     let sources = ["2022-02-14-a.txt", "b.txt", "2022-02-14-c.jsonl"];
     let dates = |extra: &[&str]| -> Vec<serde_json::Value> {
         let ran = folder.run(&[&["code"], &sources[..], extra].concat());
         assert_eq!(ran.status, 0, "{}", ran.err);
-        ran.objects().iter().map(|o| json!([o["document"]["published"], o["document"]["published_from"]])).collect()
+        ran.objects()
+            .iter()
+            .map(|o| json!([o["document"]["published"], o["document"]["published_from"]]))
+            .collect()
     };
     assert_eq!(
         dates(&[]),
@@ -134,7 +145,11 @@ fn wrong_dates() {
     assert!(ran.err.contains("no such day"), "{}", ran.err);
     let ran = folder.run_with(&["code", "-"], br#"{"text":"One.","published":"soon"}"#);
     assert_eq!(ran.status, 0);
-    assert!(ran.err.starts_with("detente: -:1: warning: \"published\": \"soon\" is not a date"), "{}", ran.err);
+    assert!(
+        ran.err.starts_with("detente: -:1: warning: \"published\": \"soon\" is not a date"),
+        "{}",
+        ran.err
+    );
     assert_eq!(ran.objects()[0]["document"]["published"], json!(null));
     assert_eq!(ran.objects()[0]["notes"][0]["kind"], json!("date"));
 }

@@ -1,5 +1,7 @@
 //! What comes out: formats, order, exit status.
 
+#![allow(clippy::unwrap_used, dead_code)]
+
 mod common;
 #[path = "../../detente-io/tests/common/schema.rs"]
 mod schema;
@@ -12,7 +14,8 @@ use std::io::Read;
 fn many() -> String {
     let mut lines = String::new();
     for number in 0..40 {
-        let text = "Kyiv’s 🙂 envoy said that Russian troops shelled Kharkiv on Monday. ".repeat(1 + number % 4);
+        let text =
+            "Kyiv’s 🙂 envoy said that Russian troops shelled Kharkiv on Monday. ".repeat(1 + number % 4);
         let _ = match number {
             31 => writeln!(lines, "{{\"id\": oops}}"),
             _ => writeln!(lines, "{{\"id\":\"d{number}\",\"text\":\"{text}\",\"published\":\"2022-02-15\"}}"),
@@ -150,7 +153,7 @@ fn reports_for_the_terminal_and_the_browser() {
     let page = folder.read("page.html");
     assert!(page.starts_with("<!DOCTYPE html>") && page.trim_end().ends_with("</html>"));
     assert_eq!(page.matches("<article>").count(), 2);
-    assert!(!page.contains("<b>denied") && !page.contains("<script"));
+    assert!(!page.contains("<b>") && !page.contains("<script"));
 }
 
 #[test]

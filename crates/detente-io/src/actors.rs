@@ -1,7 +1,7 @@
 //! The actor tables for people.
 
 use crate::describe;
-use detente::knowledge::{AliasMark, ActorRow};
+use detente::knowledge::{ActorRow, AliasMark};
 use jiff::civil::Date;
 use std::fmt::Write;
 
@@ -22,7 +22,8 @@ pub fn show(rows: &[&ActorRow], on: Option<Date>) -> String {
             let _ = write!(out, " · {wikidata}");
         }
         let _ = writeln!(out, " · source: {}", describe::line(&row.source));
-        let aliases: Vec<String> = row.aliases.iter().map(|alias| alias_text(&alias.text, alias.mark)).collect();
+        let aliases: Vec<String> =
+            row.aliases.iter().map(|alias| alias_text(&alias.text, alias.mark)).collect();
         if !aliases.is_empty() {
             let _ = writeln!(out, "  also: {}", aliases.join(", "));
         }

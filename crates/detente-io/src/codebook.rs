@@ -34,14 +34,17 @@ pub fn show(rule: &Rule) -> String {
         None => kind.to_string(),
     });
     field("of type", acts.collect());
-    field("", [
-        words(rule.reciprocal, "all parties act on each other"),
-        words(rule.possessor_suffers, "a possessor suffers the act"),
-        words(rule.requires_actor, "the actor must be found"),
-        words(rule.requires_recipient, "the recipient must be found"),
-        words(rule.negated, "only when negated"),
-    ]
-    .concat());
+    field(
+        "",
+        [
+            words(rule.reciprocal, "all parties act on each other"),
+            words(rule.possessor_suffers, "a possessor suffers the act"),
+            words(rule.requires_actor, "the actor must be found"),
+            words(rule.requires_recipient, "the recipient must be found"),
+            words(rule.negated, "only when negated"),
+        ]
+        .concat(),
+    );
     field("polarity", rule.polarity.iter().map(ToString::to_string).collect());
     field("reality", rule.reality.iter().map(ToString::to_string).collect());
     for (name, sentences) in [("speaks in", &rule.accepts), ("is silent in", &rule.rejects)] {

@@ -65,7 +65,8 @@ fn line(
         None => out.push_str("_\t_\t_\t_\t_\t_\t_\t"),
     }
     let next = TokenId(token.0 + 1);
-    let glued = next.index() < document.tokens().len() && document.span(next).start == document.span(token).end;
+    let glued =
+        next.index() < document.tokens().len() && document.span(next).start == document.span(token).end;
     let misc: Vec<&str> =
         glued.then_some("SpaceAfter=No").into_iter().chain(names[token.index()].as_deref()).collect();
     out.push_str(if misc.is_empty() { "_" } else { "" });
@@ -77,9 +78,9 @@ fn line(
 fn names(document: &Document<'_>, syntax: &Syntax) -> Vec<Option<String>> {
     let mut names = vec![None; document.tokens().len()];
     for entity in &syntax.entities {
-        for index in entity.first.index()..entity.last.index() {
-            let place = if index == entity.first.index() { 'B' } else { 'I' };
-            names[index] = Some(format!("Name={place}-{}", entity.kind));
+        let tokens = &mut names[entity.first.index()..entity.last.index()];
+        for (index, name) in tokens.iter_mut().enumerate() {
+            *name = Some(format!("Name={}-{}", if index == 0 { 'B' } else { 'I' }, entity.kind));
         }
     }
     names

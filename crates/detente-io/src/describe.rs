@@ -40,9 +40,11 @@ pub(crate) fn words_of(document: &Document<'_>, span: Span) -> String {
     line(document.slice(span))
 }
 
-/// Words between quotation marks, unless they bring their own.
+/// Words between quotation marks, unless they are one quotation already.
 pub(crate) fn quoted(words: &str) -> String {
-    if words.starts_with(['“', '"', '‘', '«', '„']) { words.to_owned() } else { format!("“{words}”") }
+    let inner = words.strip_prefix('“').and_then(|rest| rest.strip_suffix('”'));
+    let whole = inner.is_some_and(|inner| !inner.contains(['“', '”']));
+    if whole { words.to_owned() } else { format!("“{words}”") }
 }
 
 /// What stands before, at and after some words in their sentence, on one line each, cut at a word's border where it
@@ -50,8 +52,15 @@ pub(crate) fn quoted(words: &str) -> String {
 pub(crate) fn excerpt(reading: &Reading<'_>, sentence: Span, span: Span) -> [String; 3] {
     /// So much is shown on each side, in characters.
     const SIDE: usize = 70;
-    let before: Vec<char> = words(reading, Span::new(sentence.start.min(span.start), span.start)).chars().collect();
-    let after: Vec<char> = words(reading, Span::new(span.end, sentence.end.max(span.end))).chars().collect();
+    let text = reading.document.text();
+    // Characters have at most four bytes; white space may shrink, so some more are looked at.
+    let reach = 8 * SIDE;
+    let first =
+        text.floor_char_boundary((span.start as usize).saturating_sub(reach)).max(sentence.start as usize);
+    let last = text.ceil_char_boundary(span.end as usize + reach).min(sentence.end as usize);
+    let side = |range: std::ops::Range<usize>| line(text.get(range).unwrap_or_default());
+    let before: Vec<char> = side(first..span.start as usize).chars().collect();
+    let after: Vec<char> = side(span.end as usize..last).chars().collect();
     let from = before.len().saturating_sub(SIDE);
     let start = match from {
         0 => 0,
@@ -61,13 +70,20 @@ pub(crate) fn excerpt(reading: &Reading<'_>, sentence: Span, span: Span) -> [Str
         length if length <= SIDE => length,
         _ => after[..SIDE].iter().rposition(|&c| c == ' ').unwrap_or(SIDE),
     };
-    let text = reading.document.text();
     let glue = |at: u32| if text[at as usize..].starts_with(char::is_whitespace) { " " } else { "" };
     let space_before = if text[..span.start as usize].ends_with(char::is_whitespace) { " " } else { "" };
     let shown: String = before[start..].iter().collect();
     let rest: String = after[..end].iter().collect();
-    let head = format!("{}{shown}{}", if start > 0 { "… " } else { "" }, if shown.is_empty() { "" } else { space_before });
-    let tail = format!("{}{rest}{}", if rest.is_empty() { "" } else { glue(span.end) }, if end < after.len() { " …" } else { "" });
+    let head = format!(
+        "{}{shown}{}",
+        if start > 0 { "… " } else { "" },
+        if shown.is_empty() { "" } else { space_before }
+    );
+    let tail = format!(
+        "{}{rest}{}",
+        if rest.is_empty() { "" } else { glue(span.end) },
+        if end < after.len() { " …" } else { "" }
+    );
     [head, words(reading, span), tail]
 }
 
@@ -180,6 +196,13 @@ mod tests {
     #[test]
     fn nothing_reaches_the_terminal_but_text() {
         assert_eq!(line(" a\n\tb \u{1b}[31mc\u{202E}d "), "a b [31mcd");
+    }
+
+    #[test]
+    fn quotations_are_marked_once() {
+        assert_eq!(quoted("it left"), "“it left”");
+        assert_eq!(quoted("“it left,”"), "“it left,”");
+        assert_eq!(quoted("“it” left"), "““it” left”");
     }
 
     #[test]

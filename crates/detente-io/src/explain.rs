@@ -57,7 +57,11 @@ fn parts(reading: &Reading<'_>, name: &str, mentions: &[MentionId], out: &mut St
                 if let Some(role) = &actor.role {
                     let _ = write!(out, ", {}", describe::line(role));
                 }
-                let _ = writeln!(out, "; {}", if actor.known { "from the actor tables" } else { "from the text alone" });
+                let _ = writeln!(
+                    out,
+                    "; {}",
+                    if actor.known { "from the actor tables" } else { "from the text alone" }
+                );
             }
             None => out.push_str("stands for nobody known\n"),
         }
@@ -67,7 +71,12 @@ fn parts(reading: &Reading<'_>, name: &str, mentions: &[MentionId], out: &mut St
 /// Place, time, figures, and the act that it is about.
 fn surroundings(reading: &Reading<'_>, event: &Event, out: &mut String) {
     if let Some(place) = event.place.map(|id| &reading.places[id.index()]) {
-        let _ = writeln!(out, "Place: {} (“{}”)", describe::line(&place.name), describe::words(reading, place.span));
+        let _ = writeln!(
+            out,
+            "Place: {} (“{}”)",
+            describe::line(&place.name),
+            describe::words(reading, place.span)
+        );
     }
     if let Some(time) = event.time.map(|id| &reading.times[id.index()]) {
         let words = describe::words(reading, time.span);
@@ -76,11 +85,16 @@ fn surroundings(reading: &Reading<'_>, event: &Event, out: &mut String) {
     }
     for figure in event.figures.iter().map(|id| &reading.figures[id.index()]) {
         let unit = figure.unit.as_deref().map(describe::line).unwrap_or_default();
-        let _ = writeln!(out, "Figure: “{}” ({}) {unit}", describe::words(reading, figure.span), figure.bound);
+        let _ =
+            writeln!(out, "Figure: “{}” ({}) {unit}", describe::words(reading, figure.span), figure.bound);
     }
     if let Some(inner) = &event.embedded {
         let modes: Vec<&str> = inner.modes.iter().map(|mode| mode.as_str()).collect();
-        let kind = if modes.is_empty() { inner.kind.to_string() } else { format!("{}/{}", inner.kind, modes.join("+")) };
+        let kind = if modes.is_empty() {
+            inner.kind.to_string()
+        } else {
+            format!("{}/{}", inner.kind, modes.join("+"))
+        };
         let _ = writeln!(
             out,
             "About the act: {kind} “{}”, {} → {}",

@@ -4,7 +4,7 @@ use crate::Error;
 use detente::{
     ActorKind, Cameo, Context, EventType, Mode, Polarity, Reality, Sources, Stance,
     knowledge::{
-        ActorRow, AgentRow, AttributionCue, Complement, CuePos, Effect, Embedding, Frame, PlaceRow, RealityCue,
+        ActorRow, AgentRow, AttributionCue, Complement, CuePos, Effect, Embedding, Frame, IrregularForm, PlaceRow, RealityCue,
         Relation, Rule, Support, SupportSubject, WordClassNeed,
     },
 };
@@ -87,6 +87,14 @@ pub fn read_cues(directory: &Path, sources: &mut Sources) -> Result<(), Error> {
             effect: word(Effect::from_name, c[3], "effect")?,
         })
     })?;
+    let path = directory.join("irregular.tsv");
+    sources.irregular = table(&path, &["form", "pos", "lemma"], |c| {
+        Ok(IrregularForm {
+            form: c[0].to_owned(),
+            pos: word(CuePos::from_name, c[1], "part of speech")?,
+            lemma: c[2].to_owned(),
+        })
+    })?;
     Ok(())
 }
 
@@ -109,6 +117,7 @@ pub fn read_actors(directory: &Path, sources: &mut Sources) -> Result<(), Error>
                         noun: c[0].to_owned(),
                         sector: if c[1] == "UNK" { String::new() } else { c[1].to_owned() },
                         kind: word(ActorKind::from_name, c[2], "kind")?,
+                        weak: c[3].starts_with("weak"),
                     })
                 })?);
             }

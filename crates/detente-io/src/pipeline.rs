@@ -97,7 +97,12 @@ pub fn run<T: Send, E>(
 }
 
 /// Numbers the items on a thread of its own, which may hang on its input for ever without holding up the end.
-fn feed(mut articles: Articles, items: SyncSender<(u64, Item)>, permits: SyncSender<()>, stop: Arc<AtomicBool>) {
+fn feed(
+    mut articles: Articles,
+    items: SyncSender<(u64, Item)>,
+    permits: SyncSender<()>,
+    stop: Arc<AtomicBool>,
+) {
     std::thread::spawn(move || {
         for number in 0.. {
             if stop.load(Ordering::Relaxed) || permits.send(()).is_err() {

@@ -1,5 +1,7 @@
 //! The wire format `detente/1`, on a reading made by hand.
 
+#![allow(clippy::unwrap_used, dead_code)]
+
 #[path = "common/sample.rs"]
 mod sample;
 #[path = "common/schema.rs"]
@@ -62,7 +64,8 @@ fn ids_numbers_and_extensions() {
     assert_eq!(coded["times"][0]["start"], json!("2022-02-14"));
     assert_eq!(coded["figures"][0]["value"].to_string(), "1500");
     assert_eq!(coded["places"][0]["lon"].to_string(), "30");
-    let quantity = json!({"id": "q1", "unit": "troop", "of": null, "figures": ["f1", "f2"], "relation": "conflicting"});
+    let quantity =
+        json!({"id": "q1", "unit": "troop", "of": null, "figures": ["f1", "f2"], "relation": "conflicting"});
     assert_eq!(coded["quantities"][0], quantity);
     assert_eq!(coded["claims"][1]["stances"][0]["relation"], json!("broader"));
     assert_eq!(coded["pairs"][0], json!({"type": "ASSAULT", "confidence": 0.5, "event": "e1"}));
@@ -83,8 +86,22 @@ fn fields_stand_in_the_order_of_the_contract() {
     let article = sample::article();
     let line = v1::to_string(&sample::reading(&article), &engine());
     let names = [
-        "schema", "engine", "document", "text", "sentences", "actors", "mentions", "places", "times", "figures",
-        "attributions", "events", "claims", "quantities", "pairs", "notes",
+        "schema",
+        "engine",
+        "document",
+        "text",
+        "sentences",
+        "actors",
+        "mentions",
+        "places",
+        "times",
+        "figures",
+        "attributions",
+        "events",
+        "claims",
+        "quantities",
+        "pairs",
+        "notes",
     ];
     let mut rest = line.as_str();
     for name in names {

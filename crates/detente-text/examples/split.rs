@@ -28,7 +28,12 @@ fn kinds(out: &mut impl Write, text: &str) -> io::Result<()> {
     }
     for quotation in document.quotations() {
         let left = if quotation.closed { "" } else { " (left open)" };
-        writeln!(out, "quote {}  {}{left}", quotation.depth, document.slice(quotation.span).replace(['\n', '\r'], " "))?;
+        writeln!(
+            out,
+            "quote {}  {}{left}",
+            quotation.depth,
+            document.slice(quotation.span).replace(['\n', '\r'], " ")
+        )?;
     }
     Ok(())
 }
@@ -93,7 +98,11 @@ fn joined(document: &Document<'_>, end: u32, index: usize, tokens: &[detente_tex
     let clitic = matches!(form.as_str(), "n't" | "'s" | "'re" | "'ve" | "'ll" | "'d" | "'m");
     let half = matches!(
         (before.as_str(), form.as_str()),
-        ("can", "not") | ("gon" | "wan", "na") | ("got" | "out", "ta") | ("that", "s") | ("you" | "they", "re")
+        ("can", "not")
+            | ("gon" | "wan", "na")
+            | ("got" | "out", "ta")
+            | ("that", "s")
+            | ("you" | "they", "re")
     ) || form == "nt";
     word && (clitic || possessive) || half
 }

@@ -256,7 +256,8 @@ pub(crate) fn abbreviation(word: &str) -> Option<Abbreviation> {
     small.make_ascii_lowercase();
     // "MR" and "mr" are written for "Mr", but "SAT" and "sat" are not "Sat".
     let capitals = word.len() > 1 && word.bytes().all(|b| b.is_ascii_uppercase() || b == b'.');
-    let plain = (capitals || word.len() == 1 && word.as_bytes()[0].is_ascii_uppercase()) && !word.contains('.');
+    let plain =
+        (capitals || word.len() == 1 && word.as_bytes()[0].is_ascii_uppercase()) && !word.contains('.');
     if !plain && let Some(found) = std::str::from_utf8(small).ok().and_then(find) {
         return Some(found);
     }
@@ -264,7 +265,23 @@ pub(crate) fn abbreviation(word: &str) -> Option<Abbreviation> {
         // "IE" is no "ie".
         small[0].make_ascii_uppercase();
         let title = std::str::from_utf8(small).ok().and_then(find);
-        return title.filter(|_| matches!(word, "MR" | "MRS" | "MS" | "DR" | "GEN" | "COL" | "LT" | "SEN" | "REP" | "INC" | "CORP" | "LTD"));
+        return title.filter(|_| {
+            matches!(
+                word,
+                "MR" | "MRS"
+                    | "MS"
+                    | "DR"
+                    | "GEN"
+                    | "COL"
+                    | "LT"
+                    | "SEN"
+                    | "REP"
+                    | "ST"
+                    | "INC"
+                    | "CORP"
+                    | "LTD"
+            )
+        });
     }
     is_acronym(word).then_some(Ender)
 }

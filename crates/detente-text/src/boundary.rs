@@ -17,14 +17,8 @@ const WINDOW: usize = 64;
 
 /// Calls `found` with each sentence of a paragraph, in text order, without white space around it.
 pub(crate) fn sentences(text: &str, paragraph: Range<usize>, mut found: impl FnMut(Range<usize>)) {
-    let mut scan = Scan {
-        text,
-        start: paragraph.start,
-        end: paragraph.end,
-        double: false,
-        single: false,
-        low: false,
-    };
+    let mut scan =
+        Scan { text, start: paragraph.start, end: paragraph.end, double: false, single: false, low: false };
     let mut emit = |range| {
         let range = glyph::trim(text, range);
         if !range.is_empty() {
@@ -98,13 +92,16 @@ impl Scan<'_> {
             b'.' | b'?' | b'!' => self.candidate(at),
             b'"' => {
                 let outside = self.before(at).is_none_or(char::is_whitespace);
-                let loose = self.at(at + 1).is_none_or(|c| c.is_whitespace() || matches!(c, ',' | '.' | ';' | ':' | '?' | '!' | ')'));
+                let loose = self.at(at + 1).is_none_or(|c| {
+                    c.is_whitespace() || matches!(c, ',' | '.' | ';' | ':' | '?' | '!' | ')')
+                });
                 // White space on one side tells which it is, otherwise they take turns.
                 self.double = if outside == loose { !self.double } else { outside };
                 Step::Go(at + 1)
             }
             b'\'' => {
-                let inside = self.before(at).is_some_and(|c| glyph::is_word(c) || glyph::is_terminator(c) || c == ',');
+                let inside =
+                    self.before(at).is_some_and(|c| glyph::is_word(c) || glyph::is_terminator(c) || c == ',');
                 let word = self.at(at + 1).is_some_and(glyph::is_word);
                 // Between letters it is an apostrophe and says nothing.
                 if inside != word {
@@ -129,19 +126,32 @@ impl Scan<'_> {
                     c if glyph::is_terminator(c) => return self.candidate(at),
                     '„' => self.low = true,
                     '“' | '”' => self.low = false,
-                    '—' | '–' if self.text[at..].chars().nth(1) == Some(c) && self.before(at).is_none_or(char::is_whitespace) => {
+                    '—' | '–'
+                        if self.text[at..].chars().nth(1) == Some(c)
+                            && self.before(at).is_none_or(char::is_whitespace) =>
+                    {
                         // "——" between parts of a page.
                         let rest = &self.text[at..self.end];
                         let end = at + (rest.len() - rest.trim_start_matches(c).len());
                         let alone = self.at(end).is_none_or(char::is_whitespace);
-                        return match (alone, self.text[self.start..at].trim_end().ends_with(['.', '?', '!', '”', '"', ')'])) {
-                            (true, true) => Step::Cut { end: at, next: at },
-                            (true, false) if at == self.start => Step::Cut { end, next: end },
-                            _ => Step::Go(end),
+                        if !alone
+                            || !self
+                                .at(self.skip_space(end))
+                                .is_some_and(|c| glyph::is_upper(c) || glyph::is_opener(c))
+                        {
+                            return Step::Go(end);
+                        }
+                        return if at == self.start {
+                            Step::Cut { end, next: end }
+                        } else {
+                            Step::Cut { end: at, next: at }
                         };
                     }
                     '″' => self.double = !self.double,
-                    c if glyph::is_bullet(c) && self.before(at).is_some_and(char::is_whitespace) && at > self.start => {
+                    c if glyph::is_bullet(c)
+                        && self.before(at).is_some_and(char::is_whitespace)
+                        && at > self.start =>
+                    {
                         return Step::Cut { end: at, next: at };
                     }
                     _ => {}
@@ -211,7 +221,8 @@ impl Scan<'_> {
                 '’' => quoted = true,
                 '"' | '″' => {
                     let loose = self.at(after).is_none_or(|c| c.is_whitespace() || glyph::is_closer(c));
-                    let opens = if loose || c != '"' { None } else { opens_by_next(self.text, after, self.end) };
+                    let opens =
+                        if loose || c != '"' { None } else { opens_by_next(self.text, after, self.end) };
                     if opens.unwrap_or(!self.double && !loose) {
                         self.double = false;
                         break;
@@ -283,13 +294,15 @@ impl Scan<'_> {
 
     /// The end of a reference as encyclopaedias have it, `[12]`, whose digits begin at `at`.
     fn reference(&self, at: usize) -> Option<usize> {
-        let digits = self.text.as_bytes()[at..self.end].iter().take(4).take_while(|b| b.is_ascii_digit()).count();
+        let digits =
+            self.text.as_bytes()[at..self.end].iter().take(4).take_while(|b| b.is_ascii_digit()).count();
         (digits > 0 && self.at(at + digits) == Some(']')).then_some(at + digits + 1)
     }
 
     fn skip_space(&self, at: usize) -> usize {
         let rest = &self.text[at..self.end];
-        at + (rest.len() - rest.trim_start_matches(|c: char| c.is_whitespace() || glyph::is_invisible(c)).len())
+        at + (rest.len()
+            - rest.trim_start_matches(|c: char| c.is_whitespace() || glyph::is_invisible(c)).len())
     }
 
     fn at(&self, offset: usize) -> Option<char> {
@@ -336,6 +349,10 @@ impl Site<'_, '_> {
         let opener = (begin > self.next).then(|| self.scan.at(self.next)).flatten();
         let Some(first) = self.scan.at(begin) else { return Verdict::Cut };
         let word = self.word_at(begin);
+        // "“Wham!”'s fall": a clitic behind a closing mark.
+        if matches!(opener, Some('\'' | '’')) && word == "s" {
+            return Verdict::Join;
+        }
         // What flattened pages leave of their links: "… the West.  read more Ties have …".
         if word == "read" && self.scan.text[begin..self.scan.end].starts_with("read more ") {
             return Verdict::Cut;
@@ -356,11 +373,13 @@ impl Site<'_, '_> {
     fn symbol(&self, first: char, glued: bool) -> Verdict {
         let cut = match first {
             c if glyph::is_bullet(c) => true,
-            '$' | '€' | '£' | '@' | '#' | '*' | '>' | '<' | '_' | '~' | '=' => !glued && !self.before_abbreviation(),
+            '$' | '€' | '£' | '@' | '#' | '*' | '>' | '<' | '_' | '~' | '=' => {
+                !glued && !self.before_abbreviation()
+            }
             c if glyph::is_dash(c) => {
                 let after = self.scan.skip_space(self.next + c.len_utf8());
                 let begins = self.scan.at(after).is_some_and(|c| glyph::is_upper(c) || glyph::is_opener(c));
-                !glued && begins && !self.before_abbreviation() && !self.quoted
+                !glued && begins && !self.before_abbreviation() && (!self.quoted || self.signed(after))
             }
             // Pictures and other symbols stand behind the sentence that they comment.
             c if !c.is_ascii() && !glyph::is_closer(c) && !glyph::is_terminator(c) => false,
@@ -393,7 +412,10 @@ impl Site<'_, '_> {
             return false;
         }
         if glued && self.end == self.run && opener.is_none() {
-            return glyph::is_upper(first) && word != "I" && !word.starts_with("I'") && !word.starts_with("I’");
+            return glyph::is_upper(first)
+                && word != "I"
+                && !word.starts_with("I'")
+                && !word.starts_with("I’");
         }
         if opener.is_some() {
             return !matches!(opener, Some('(' | '[')) || glyph::is_upper(first);
@@ -401,14 +423,22 @@ impl Site<'_, '_> {
         glyph::is_upper(first) && !(self.quoted && self.speech_follows())
     }
 
-    fn stop(&self, first: char, word: &str, previous: &str, opener: Option<char>, glued: bool, begin: usize) -> Verdict {
+    fn stop(
+        &self,
+        first: char,
+        word: &str,
+        previous: &str,
+        opener: Option<char>,
+        glued: bool,
+        begin: usize,
+    ) -> Verdict {
         let cut = |yes: bool| if yes { Verdict::Cut } else { Verdict::Join };
         let bare = self.end == self.run;
         if self.first == self.scan.start {
             return Verdict::Join;
         }
         // "iPhone" begins like a name.
-        let camel = glyph::is_lower(first) && word.bytes().nth(1).is_some_and(|b| b.is_ascii_uppercase());
+        let camel = glyph::is_lower(first) && word.as_bytes().get(1).is_some_and(u8::is_ascii_uppercase);
         let upper = glyph::is_upper(first) || camel || !(first.is_ascii() || glyph::is_lower(first));
         // "1." and "A." that begin a sentence number it.
         let begins = self.first - previous.len() == self.scan.start;
@@ -428,7 +458,9 @@ impl Site<'_, '_> {
             return self.glued(first, word, previous, initial, short, begin);
         }
         if (short.is_some() || initial) && !self.quoted {
-            let starter = opener.is_none() && lexicon::is_starter(word) && !(word.len() == 1 && self.scan.at(begin + 1) == Some('.'));
+            let starter = opener.is_none()
+                && lexicon::is_starter(word)
+                && !(word.len() == 1 && self.scan.at(begin + 1) == Some('.'));
             let quotation = matches!(opener, Some('“' | '"' | '„' | '«' | '‘' | '\''));
             let numbered = first.is_ascii_digit() || opener == Some('#');
             return cut(match short {
@@ -448,7 +480,11 @@ impl Site<'_, '_> {
         }
         if let Some(opener) = opener {
             return cut(match opener {
-                '(' | '[' | '{' => upper || self.scan.at(begin - 1) != self.scan.at(self.next) || !glued && first.is_ascii_digit(),
+                '(' | '[' | '{' => {
+                    upper
+                        || self.scan.at(begin - 1) != self.scan.at(self.next)
+                        || !glued && first.is_ascii_digit()
+                }
                 '\'' if glued => upper,
                 _ => true,
             });
@@ -458,8 +494,9 @@ impl Site<'_, '_> {
         }
         if glyph::is_lower(first) && !camel {
             // News hardly begins a sentence small; where it does, a plain word stands before the full stop.
-            let plain = previous.len() > 2 && previous.bytes().all(|b| b.is_ascii_lowercase());
-            return cut(bare && !glued && plain && lexicon::ordinary(previous).is_some());
+            let plain = previous.len() > 3 && previous.bytes().all(|b| b.is_ascii_lowercase())
+                || previous.len() == 3 && lexicon::ordinary(previous).is_some();
+            return cut(bare && !glued && plain);
         }
         cut(true)
     }
@@ -477,15 +514,21 @@ impl Site<'_, '_> {
         let cut = |yes: bool| if yes { Verdict::Cut } else { Verdict::Join };
         let tail = previous.rsplit(['.', '-']).next().unwrap_or(previous);
         if first.is_ascii_digit() {
-            let plain = tail.len() > 3 && tail.bytes().all(|b| b.is_ascii_alphabetic()) && tail.bytes().skip(1).all(|b| b.is_ascii_lowercase());
+            let plain = tail.len() > 3
+                && tail.bytes().all(|b| b.is_ascii_alphabetic())
+                && tail.bytes().skip(1).all(|b| b.is_ascii_lowercase());
             if !plain || short.is_some() || self.inside_address() {
                 return Verdict::Join;
             }
             // The number of a footnote belongs to the sentence that it follows.
             let digits = word.bytes().take_while(u8::is_ascii_digit).count();
             let after = begin + digits;
-            let note = digits <= 3 && digits == word.len() && self.scan.at(after).is_none_or(char::is_whitespace);
-            let resumes = self.scan.at(self.scan.skip_space(after)).is_none_or(|c| glyph::is_upper(c) || glyph::is_opener(c));
+            let note =
+                digits <= 3 && digits == word.len() && self.scan.at(after).is_none_or(char::is_whitespace);
+            let resumes = self
+                .scan
+                .at(self.scan.skip_space(after))
+                .is_none_or(|c| glyph::is_upper(c) || glyph::is_opener(c));
             return if note && resumes { Verdict::Later(after) } else { Verdict::Cut };
         }
         if !glyph::is_upper(first) {
@@ -505,16 +548,22 @@ impl Site<'_, '_> {
             let name = is_acronym(previous) && word.len() > 3 && !lexicon::is_body(word);
             return cut(acronym && cased && (starter || name));
         }
-        if tail.is_empty() && !self.scan.before(self.first).is_some_and(|c| glyph::is_closer(c) || c == '%' || c == '°') {
+        if tail.is_empty()
+            && !self.scan.before(self.first).is_some_and(|c| glyph::is_closer(c) || c == '%' || c == '°')
+        {
             return Verdict::Join;
         }
         // "(GAZP.MM)" is a share.
         let capitals = |word: &str| word.bytes().all(|b| b.is_ascii_uppercase());
-        if capitals(tail) && capitals(word) && matches!(self.scan.at(begin + word.len()), Some(')' | ',' | ']')) {
+        if capitals(tail)
+            && capitals(word)
+            && matches!(self.scan.at(begin + word.len()), Some(')' | ',' | ']'))
+        {
             return Verdict::Join;
         }
         let last = word.rsplit('.').next().unwrap_or(word);
-        if last.len() < word.len() && lexicon::is_suffix(last) && last.bytes().all(|b| b.is_ascii_lowercase()) {
+        if last.len() < word.len() && lexicon::is_suffix(last) && last.bytes().all(|b| b.is_ascii_lowercase())
+        {
             return Verdict::Join;
         }
         if last.len() > 1 && lexicon::is_capital_suffix(last) && self.alone(begin + word.len()) {
@@ -526,19 +575,27 @@ impl Site<'_, '_> {
     /// Whether a word that prose does not capitalise begins a sentence behind an abbreviation that names no country.
     fn ends_plainly(&self, previous: &str, word: &str) -> bool {
         let country = matches!(previous, "U.S" | "U.N" | "U.K" | "E.U" | "U.S.A" | "U.A.E" | "U.S.S.R");
-        let listed = is_acronym(previous) || matches!(previous, "Bros" | "Co" | "Corp" | "Inc" | "Jr" | "Ltd" | "Sr" | "etc");
+        let listed = is_acronym(previous)
+            || matches!(previous, "Bros" | "Co" | "Corp" | "Inc" | "Jr" | "Ltd" | "Sr" | "etc");
         listed && !country && lexicon::ordinary(word).is_some() && !lexicon::is_body(word)
     }
 
     /// Whether the sentence so far claims a copyright, which "All rights reserved" goes on with.
     fn is_copyright(&self) -> bool {
         let sentence = &self.scan.text[self.scan.start..self.first];
-        sentence.starts_with(['©', '(']) && sentence.len() < 2 * WINDOW && sentence.contains('©') || sentence.starts_with("Copyright")
+        sentence.starts_with(['©', '(']) && sentence.len() < 2 * WINDOW && sentence.contains('©')
+            || sentence.starts_with("Copyright")
     }
 
     /// Whether the word that ends at `at` is followed by nothing that belongs to a sentence of its own.
     fn alone(&self, at: usize) -> bool {
         self.scan.at(at).is_none_or(|c| !glyph::is_apostrophe(c))
+    }
+
+    /// Whether an agency's journalists are named at `at`, as behind the dash that ends a report.
+    fn signed(&self, at: usize) -> bool {
+        let rest = &self.scan.text[at..self.scan.end];
+        rest.starts_with("Associated Press ") || rest.starts_with("AP ")
     }
 
     fn before_abbreviation(&self) -> bool {
@@ -563,7 +620,8 @@ impl Site<'_, '_> {
     fn word_at(&self, begin: usize) -> &str {
         let mut end = begin;
         while let Some(c) = self.scan.at(end) {
-            let inner = matches!(c, '.' | '\'' | '’' | '-') && self.scan.at(end + c.len_utf8()).is_some_and(glyph::is_word);
+            let inner = matches!(c, '.' | '\'' | '’' | '-')
+                && self.scan.at(end + c.len_utf8()).is_some_and(glyph::is_word);
             if end > begin + 24 || !(glyph::is_word(c) || inner) {
                 break;
             }
@@ -577,17 +635,24 @@ impl Site<'_, '_> {
         let bytes = self.scan.text.as_bytes();
         let low = self.scan.start.max(self.first.saturating_sub(WINDOW));
         let high = self.scan.end.min(self.next + WINDOW);
-        let from = bytes[low..self.first].iter().rposition(u8::is_ascii_whitespace).map_or(low, |i| low + i + 1);
-        let to = bytes[self.next..high].iter().position(u8::is_ascii_whitespace).map_or(high, |i| self.next + i);
+        let from =
+            bytes[low..self.first].iter().rposition(u8::is_ascii_whitespace).map_or(low, |i| low + i + 1);
+        let to =
+            bytes[self.next..high].iter().position(u8::is_ascii_whitespace).map_or(high, |i| self.next + i);
         let (left, right) = (&bytes[from..self.first], &bytes[self.next..to]);
         let has = |part: &[u8], mark: &[u8]| part.windows(mark.len()).any(|w| w == mark);
-        has(left, b"://") || has(left, b"www.") || left.contains(&b'@') || right.contains(&b'@') || right.contains(&b'=')
+        has(left, b"://")
+            || has(left, b"www.")
+            || left.contains(&b'@')
+            || right.contains(&b'@')
+            || right.contains(&b'=')
     }
 
     /// Whether a clause such as "the minister asked" follows, which belongs to the quotation before it.
     fn speech_follows(&self) -> bool {
         let end = self.scan.end.min(self.next + WINDOW);
-        let end = (end..=self.scan.end).find(|&i| self.scan.text.is_char_boundary(i)).unwrap_or(self.scan.end);
+        let end =
+            (end..=self.scan.end).find(|&i| self.scan.text.is_char_boundary(i)).unwrap_or(self.scan.end);
         let clause = &self.scan.text[self.next..end];
         let clause = clause.split([',', ';', ':', '"', '“', '”', '?', '!']).next().unwrap_or("");
         clause.split_whitespace().take(6).any(|word| lexicon::is_speech(word.trim_end_matches('.')))

@@ -86,8 +86,8 @@ fn best_tree(scores: &[f32], width: usize, n: usize) -> Vec<usize> {
     let mut component: Vec<u16> = (0..size).map(|i| i as u16).collect();
     let mut cycles: Vec<Cycle> = Vec::new();
     let mut head = vec![0usize; size];
-    for d in 1..size {
-        head[d] = best_head(d, &active, &score, size);
+    for (d, head) in head.iter_mut().enumerate().skip(1) {
+        *head = best_head(d, &active, &score, size);
     }
     let mut inside = vec![false; size];
     while let Some(nodes) = find_cycle(&active, &head, size) {

@@ -29,7 +29,8 @@ pub(crate) fn ordinary(word: &str) -> Option<Ordinary> {
         return Some(found);
     }
     // "gears", "geared" and "gearing" from "gear"; "invades", "invaded" and "invading" from "invade".
-    const ENDINGS: [(&str, &str); 6] = [("s", ""), ("es", ""), ("ed", ""), ("ing", ""), ("ed", "e"), ("ing", "e")];
+    const ENDINGS: [(&str, &str); 6] =
+        [("s", ""), ("es", ""), ("ed", ""), ("ing", ""), ("ed", "e"), ("ing", "e")];
     let mut other = [0u8; 25];
     ENDINGS.iter().find_map(|&(ending, restored)| {
         let stem = small.strip_suffix(ending.as_bytes()).filter(|stem| stem.len() >= 3)?;
@@ -63,16 +64,131 @@ fn find(small: &[u8]) -> Option<Ordinary> {
 
 /// Words that begin sentences and hardly ever stand inside names, in their capitalised spelling.
 const STARTERS: &[&str] = &[
-    "A", "About", "According", "Across", "After", "Again", "Against", "All", "Also", "Although", "Amid", "Among",
-    "An", "And", "Another", "Any", "Are", "Around", "As", "Asked", "At", "Because", "Before", "Both", "But", "By",
-    "Can", "Could", "Despite", "Did", "Do", "Does", "During", "Each", "Earlier", "Even", "Every", "Few", "For",
-    "From", "Further", "Had", "Has", "Have", "He", "Her", "Here", "His", "How", "However", "I", "If", "In",
-    "Instead", "Is", "It", "Its", "Just", "Last", "Later", "Many", "Meanwhile", "More", "Moreover", "Most", "My",
-    "Neither", "Nevertheless", "Next", "Nor", "Not", "Now", "Of", "On", "Once", "One", "Only", "Or", "Other",
-    "Others", "Our", "Over", "Several", "She", "Shortly", "Since", "So", "Some", "Still", "Such", "That", "The", "Their",
-    "Then", "There", "These", "They", "This", "Those", "Though", "Through", "Thus", "To", "Today", "Under",
-    "Unlike", "Until", "Was", "We", "Were", "What", "When", "Where", "Whether", "Which", "While", "Who", "Why",
-    "Will", "With", "Would", "Yes", "Yet", "You", "Your",
+    "A",
+    "About",
+    "According",
+    "Across",
+    "After",
+    "Again",
+    "Against",
+    "All",
+    "Also",
+    "Although",
+    "Amid",
+    "Among",
+    "An",
+    "And",
+    "Another",
+    "Any",
+    "Are",
+    "Around",
+    "As",
+    "Asked",
+    "At",
+    "Because",
+    "Before",
+    "Both",
+    "But",
+    "By",
+    "Can",
+    "Could",
+    "Despite",
+    "Did",
+    "Do",
+    "Does",
+    "During",
+    "Each",
+    "Earlier",
+    "Even",
+    "Every",
+    "Few",
+    "For",
+    "From",
+    "Further",
+    "Had",
+    "Has",
+    "Have",
+    "He",
+    "Her",
+    "Here",
+    "His",
+    "How",
+    "However",
+    "I",
+    "If",
+    "In",
+    "Instead",
+    "Is",
+    "It",
+    "Its",
+    "Just",
+    "Last",
+    "Later",
+    "Many",
+    "Meanwhile",
+    "More",
+    "Moreover",
+    "Most",
+    "My",
+    "Neither",
+    "Nevertheless",
+    "Next",
+    "Nor",
+    "Not",
+    "Now",
+    "Of",
+    "On",
+    "Once",
+    "One",
+    "Only",
+    "Or",
+    "Other",
+    "Others",
+    "Our",
+    "Over",
+    "Several",
+    "She",
+    "Shortly",
+    "Since",
+    "So",
+    "Some",
+    "Still",
+    "Such",
+    "That",
+    "The",
+    "Their",
+    "Then",
+    "There",
+    "These",
+    "They",
+    "This",
+    "Those",
+    "Though",
+    "Through",
+    "Thus",
+    "To",
+    "Today",
+    "Under",
+    "Unlike",
+    "Until",
+    "Was",
+    "We",
+    "Were",
+    "What",
+    "When",
+    "Where",
+    "Whether",
+    "Which",
+    "While",
+    "Who",
+    "Why",
+    "Will",
+    "With",
+    "Would",
+    "Yes",
+    "Yet",
+    "You",
+    "Your",
 ];
 
 /// Whether a capitalised word begins a sentence rather than goes on with a name.
@@ -83,15 +199,91 @@ pub(crate) fn is_starter(word: &str) -> bool {
 
 /// Cities that write datelines, as Indian and other papers put them before a colon: "New Delhi: …"; sorted.
 const CITIES: &[&str] = &[
-    "Abu Dhabi", "Amman", "Ankara", "Athens", "Baghdad", "Baku", "Bangkok", "Beijing", "Beirut", "Belgrade",
-    "Bengaluru", "Berlin", "Brussels", "Bucharest", "Budapest", "Cairo", "Canberra", "Chennai", "Chisinau", "Colombo",
-    "Damascus", "Dhaka", "Doha", "Donetsk", "Dubai", "Geneva", "Hanoi", "Helsinki", "Hong Kong", "Hyderabad",
-    "Islamabad", "Istanbul", "Jakarta", "Jerusalem", "Kabul", "Karachi", "Kathmandu", "Kharkiv", "Kiev", "Kolkata",
-    "Kuala Lumpur", "Kyiv", "Lahore", "Lisbon", "London", "Lucknow", "Lviv", "Madrid", "Manila", "Minsk", "Moscow",
-    "Mumbai", "Munich", "Nairobi", "New Delhi", "New York", "Nicosia", "Odessa", "Oslo", "Ottawa", "Paris", "Prague",
-    "Riga", "Riyadh", "Rome", "Seoul", "Singapore", "Sofia", "St Petersburg", "Stockholm", "Sydney", "Taipei",
-    "Tallinn", "Tashkent", "Tbilisi", "Tehran", "Tel Aviv", "Tokyo", "Tunis", "United Nations", "Vienna", "Vilnius",
-    "Warsaw", "Washington", "Yerevan",
+    "Abu Dhabi",
+    "Amman",
+    "Ankara",
+    "Athens",
+    "Baghdad",
+    "Baku",
+    "Bangkok",
+    "Beijing",
+    "Beirut",
+    "Belgrade",
+    "Bengaluru",
+    "Berlin",
+    "Brussels",
+    "Bucharest",
+    "Budapest",
+    "Cairo",
+    "Canberra",
+    "Chennai",
+    "Chisinau",
+    "Colombo",
+    "Damascus",
+    "Dhaka",
+    "Doha",
+    "Donetsk",
+    "Dubai",
+    "Geneva",
+    "Hanoi",
+    "Helsinki",
+    "Hong Kong",
+    "Hyderabad",
+    "Islamabad",
+    "Istanbul",
+    "Jakarta",
+    "Jerusalem",
+    "Kabul",
+    "Karachi",
+    "Kathmandu",
+    "Kharkiv",
+    "Kiev",
+    "Kolkata",
+    "Kuala Lumpur",
+    "Kyiv",
+    "Lahore",
+    "Lisbon",
+    "London",
+    "Lucknow",
+    "Lviv",
+    "Madrid",
+    "Manila",
+    "Minsk",
+    "Moscow",
+    "Mumbai",
+    "Munich",
+    "Nairobi",
+    "New Delhi",
+    "New York",
+    "Nicosia",
+    "Odessa",
+    "Oslo",
+    "Ottawa",
+    "Paris",
+    "Prague",
+    "Riga",
+    "Riyadh",
+    "Rome",
+    "Seoul",
+    "Singapore",
+    "Sofia",
+    "St Petersburg",
+    "Stockholm",
+    "Sydney",
+    "Taipei",
+    "Tallinn",
+    "Tashkent",
+    "Tbilisi",
+    "Tehran",
+    "Tel Aviv",
+    "Tokyo",
+    "Tunis",
+    "United Nations",
+    "Vienna",
+    "Vilnius",
+    "Warsaw",
+    "Washington",
+    "Yerevan",
 ];
 
 /// Whether a name is a city that datelines name alone.
@@ -101,10 +293,10 @@ pub(crate) fn is_dateline_city(name: &str) -> bool {
 
 /// Words that headlines in title case leave small.
 const SMALL: &[&str] = &[
-    "a", "about", "after", "against", "al", "amid", "among", "an", "and", "as", "at", "be", "before", "between", "by",
-    "de", "du", "for", "from", "in", "into", "is", "its", "la", "le", "near", "nor", "of", "off", "on", "onto",
-    "or", "out", "over", "per", "so", "that", "the", "this", "to", "up", "v", "van", "via", "von", "vs", "with",
-    "without", "yet",
+    "a", "about", "after", "against", "al", "amid", "among", "an", "and", "as", "at", "be", "before",
+    "between", "by", "de", "du", "for", "from", "in", "into", "is", "its", "la", "le", "near", "nor", "of",
+    "off", "on", "onto", "or", "out", "over", "per", "so", "that", "the", "this", "to", "up", "v", "van",
+    "via", "von", "vs", "with", "without", "yet",
 ];
 
 /// Whether headlines in title case leave this word small.
@@ -114,10 +306,44 @@ pub(crate) fn is_small(word: &str) -> bool {
 
 /// Verbs of speech as they follow a quotation.
 const SPEECH: &[&str] = &[
-    "added", "adds", "announced", "argued", "asked", "asks", "commented", "concluded", "continued", "cried",
-    "declared", "exclaimed", "explained", "inquired", "insisted", "noted", "observed", "pointed", "quipped",
-    "recalled", "remarked", "replied", "responded", "said", "says", "screamed", "shouted", "stated", "stressed",
-    "told", "tweeted", "underlined", "urged", "vowed", "warned", "wondered", "wrote", "yelled",
+    "added",
+    "adds",
+    "announced",
+    "argued",
+    "asked",
+    "asks",
+    "commented",
+    "concluded",
+    "continued",
+    "cried",
+    "declared",
+    "exclaimed",
+    "explained",
+    "inquired",
+    "insisted",
+    "noted",
+    "observed",
+    "pointed",
+    "quipped",
+    "recalled",
+    "remarked",
+    "replied",
+    "responded",
+    "said",
+    "says",
+    "screamed",
+    "shouted",
+    "stated",
+    "stressed",
+    "told",
+    "tweeted",
+    "underlined",
+    "urged",
+    "vowed",
+    "warned",
+    "wondered",
+    "wrote",
+    "yelled",
 ];
 
 /// Whether a word is a verb of speech.
@@ -127,11 +353,52 @@ pub(crate) fn is_speech(word: &str) -> bool {
 
 /// Offices as they stand in front of a person's name.
 const OFFICES: &[&str] = &[
-    "Adviser", "Advisor", "Ambassador", "Attorney", "Chairman", "Chairwoman", "Chancellor", "Chief", "Commander",
-    "Commissioner", "Congressman", "Congresswoman", "Defence", "Defense", "Deputy", "Director", "Envoy", "Foreign",
-    "General", "Governor", "Head", "Interior", "Judge", "Justice", "King", "Leader", "Lieutenant", "Lord", "Mayor",
-    "Minister", "Pope", "Premier", "President", "Prime", "Prince", "Princess", "Prosecutor", "Queen",
-    "Representative", "Secretary", "Senator", "Speaker", "Spokesman", "Spokesperson", "Spokeswoman", "Vice",
+    "Adviser",
+    "Advisor",
+    "Ambassador",
+    "Attorney",
+    "Chairman",
+    "Chairwoman",
+    "Chancellor",
+    "Chief",
+    "Commander",
+    "Commissioner",
+    "Congressman",
+    "Congresswoman",
+    "Defence",
+    "Defense",
+    "Deputy",
+    "Director",
+    "Envoy",
+    "Foreign",
+    "General",
+    "Governor",
+    "Head",
+    "Interior",
+    "Judge",
+    "Justice",
+    "King",
+    "Leader",
+    "Lieutenant",
+    "Lord",
+    "Mayor",
+    "Minister",
+    "Pope",
+    "Premier",
+    "President",
+    "Prime",
+    "Prince",
+    "Princess",
+    "Prosecutor",
+    "Queen",
+    "Representative",
+    "Secretary",
+    "Senator",
+    "Speaker",
+    "Spokesman",
+    "Spokesperson",
+    "Spokeswoman",
+    "Vice",
 ];
 
 /// Whether a capitalised word is an office or begins the name of one.
@@ -143,12 +410,31 @@ pub(crate) fn is_office(word: &str) -> bool {
 /// Whether a capitalised word says what country or body something belongs to: "Russian", "U.S.", "Ukraine's".
 pub(crate) fn is_belonging(word: &str) -> bool {
     let acronym = word.len() > 1 && word.bytes().all(|b| b.is_ascii_uppercase() || b == b'.');
-    let possessive = word.ends_with("'s") || word.ends_with("’s") || word.ends_with("s'") || word.ends_with("s’");
+    let possessive =
+        word.ends_with("'s") || word.ends_with("’s") || word.ends_with("s'") || word.ends_with("s’");
     let ending = ["ian", "ean", "ish", "ese", "can", "man", "tch", "lamic"].iter().any(|e| word.ends_with(e));
     let listed = matches!(
         word,
-        "Afghan" | "Arab" | "Czech" | "French" | "German" | "Greek" | "Iraqi" | "Israeli" | "Kremlin" | "Pakistani"
-            | "Polish" | "Saudi" | "Senior" | "Slovak" | "Swiss" | "Thai" | "Top" | "Turkish" | "Uzbek" | "Yemeni"
+        "Afghan"
+            | "Arab"
+            | "Czech"
+            | "French"
+            | "German"
+            | "Greek"
+            | "Iraqi"
+            | "Israeli"
+            | "Kremlin"
+            | "Pakistani"
+            | "Polish"
+            | "Saudi"
+            | "Senior"
+            | "Slovak"
+            | "Swiss"
+            | "Thai"
+            | "Top"
+            | "Turkish"
+            | "Uzbek"
+            | "Yemeni"
     );
     acronym || possessive || ending || listed
 }
@@ -164,13 +450,13 @@ pub(crate) fn is_exclaimed(word: &str) -> bool {
 
 /// Last parts of internet addresses and names of files, in lower case.
 const SUFFIXES: &[&str] = &[
-    "ai", "app", "asp", "aspx", "au", "bat", "biz", "blog", "br", "by", "ca", "cfm", "ch", "cn", "co", "com", "csv",
-    "cz", "de", "dk", "doc", "docx", "edu", "es", "eu", "exe", "fi", "fm", "fr", "gif", "gov", "gr", "hk", "htm",
-    "html", "hu", "ie", "il", "in", "info", "int", "io", "ir", "it", "jp", "jpeg", "jpg", "js", "json", "jsp", "kr",
-    "kz", "ly", "me", "mil", "mobi", "mp3", "mp4", "museum", "name", "net", "news", "nl", "no", "nz", "online",
-    "org", "pdf", "php", "pk", "pl", "png", "ppt", "pro", "ps", "pt", "py", "rs", "rtf", "ru", "se", "sg", "site",
-    "sk", "su", "tk", "today", "tr", "tv", "tw", "txt", "ua", "uk", "url", "us", "wav", "xls", "xlsx", "xml",
-    "xyz", "za", "zip",
+    "ai", "app", "asp", "aspx", "au", "bat", "biz", "blog", "br", "by", "ca", "cfm", "ch", "cn", "co", "com",
+    "csv", "cz", "de", "dk", "doc", "docx", "edu", "es", "eu", "exe", "fi", "fm", "fr", "gif", "gov", "gr",
+    "hk", "htm", "html", "hu", "ie", "il", "in", "info", "int", "io", "ir", "it", "jp", "jpeg", "jpg", "js",
+    "json", "jsp", "kr", "kz", "ly", "me", "mil", "mobi", "mp3", "mp4", "museum", "name", "net", "news",
+    "nl", "no", "nz", "online", "org", "pdf", "php", "pk", "pl", "png", "ppt", "pro", "ps", "pt", "py", "rs",
+    "rtf", "ru", "se", "sg", "site", "sk", "su", "tk", "today", "tr", "tv", "tw", "txt", "ua", "uk", "url",
+    "us", "wav", "xls", "xlsx", "xml", "xyz", "za", "zip",
 ];
 
 /// Whether a word is the last part of an internet address or the ending of a file.
@@ -189,29 +475,99 @@ pub(crate) fn is_suffix(word: &str) -> bool {
 pub(crate) fn is_month(word: &str) -> bool {
     let word = word.trim_end_matches(['.', ',']);
     const MONTHS: [&str; 12] = [
-        "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
+        "January",
+        "February",
+        "March",
+        "April",
+        "May",
+        "June",
+        "July",
+        "August",
+        "September",
+        "October",
+        "November",
         "December",
     ];
-    word.len() >= 3 && MONTHS.iter().any(|m| m.eq_ignore_ascii_case(word) || m[..3].eq_ignore_ascii_case(word)) || word == "Sept"
+    word.len() >= 3
+        && MONTHS.iter().any(|m| m.eq_ignore_ascii_case(word) || m[..3].eq_ignore_ascii_case(word))
+        || word == "Sept"
 }
 
 /// Whether a capitalised or shouted word behind a full stop goes on with an address: "ENRON.XLS", "Booking.Com".
 pub(crate) fn is_capital_suffix(word: &str) -> bool {
     matches!(word, "Com" | "Edu" | "Gov" | "Net" | "Org" | "Ru" | "Tv" | "Ua" | "Uk")
-        || word.bytes().all(|b| b.is_ascii_uppercase()) && !matches!(word, "IN" | "IT" | "NO" | "ME" | "US" | "UK" | "TODAY" | "NEWS" | "BY" | "PRO")
+        || word.bytes().all(|b| b.is_ascii_uppercase())
+            && !matches!(word, "IN" | "IT" | "NO" | "ME" | "US" | "UK" | "TODAY" | "NEWS" | "BY" | "PRO")
             && is_suffix(word)
 }
 
-/// Capitalised words that follow the name of a country in the names of its offices and bodies: "U.S. Army".
+/// Words that follow the name of a country in the names of its offices and bodies; sorted.
+const BODIES: &[&str] = &[
+    "Agency",
+    "Air",
+    "Ambassador",
+    "Armed",
+    "Army",
+    "Attorney",
+    "Border",
+    "Bureau",
+    "Capitol",
+    "Central",
+    "Charter",
+    "Coast",
+    "Code",
+    "Congress",
+    "Constitution",
+    "Consulate",
+    "Court",
+    "Cyber",
+    "Department",
+    "Dept",
+    "District",
+    "Embassy",
+    "Envoy",
+    "European",
+    "Federal",
+    "Fifth",
+    "Force",
+    "Forces",
+    "General",
+    "Geological",
+    "High",
+    "Holocaust",
+    "House",
+    "Human",
+    "Institute",
+    "Joint",
+    "Marine",
+    "Marines",
+    "Marshal",
+    "Mission",
+    "National",
+    "Naval",
+    "Navy",
+    "Open",
+    "Pacific",
+    "Postal",
+    "Refugee",
+    "Security",
+    "Senate",
+    "Sixth",
+    "Southern",
+    "Space",
+    "Special",
+    "State",
+    "Steel",
+    "Strategic",
+    "Supreme",
+    "Trade",
+    "Treasury",
+    "Treaty",
+    "Women",
+];
+
+/// Whether a capitalised word goes on with the name of an office or body: "U.S. Army".
 pub(crate) fn is_body(word: &str) -> bool {
-    const BODIES: &[&str] = &[
-        "Agency", "Air", "Ambassador", "Armed", "Army", "Attorney", "Border", "Bureau", "Capitol", "Central", "Charter",
-        "Coast", "Code", "Congress", "Constitution", "Consulate", "Court", "Cyber", "Department", "Dept", "District",
-        "Embassy", "Envoy", "European", "Federal", "Fifth", "Force", "Forces", "General", "Geological", "High", "Holocaust",
-        "House", "Human", "Institute", "Joint", "Marine", "Marines", "Marshal", "Mission", "National", "Naval", "Navy",
-        "Open", "Pacific", "Postal", "Refugee", "Security", "Senate", "Sixth", "Southern", "Space", "Special",
-        "State", "Steel", "Strategic", "Supreme", "Trade", "Treasury", "Treaty", "Women",
-    ];
     is_office(word) || BODIES.binary_search(&word).is_ok()
 }
 
@@ -221,7 +577,19 @@ pub(crate) fn follows_hour(word: &str) -> bool {
     DAYS.contains(&word)
         || is_month(word)
         || (2..=4).contains(&word.len()) && word.bytes().all(|b| b.is_ascii_uppercase())
-        || matches!(word, "Eastern" | "Pacific" | "Central" | "Mountain" | "Moscow" | "Kyiv" | "Kiev" | "London" | "Beijing" | "Greenwich")
+        || matches!(
+            word,
+            "Eastern"
+                | "Pacific"
+                | "Central"
+                | "Mountain"
+                | "Moscow"
+                | "Kyiv"
+                | "Kiev"
+                | "London"
+                | "Beijing"
+                | "Greenwich"
+        )
 }
 
 #[cfg(test)]
@@ -230,7 +598,7 @@ mod tests {
 
     #[test]
     fn lists_are_sorted() {
-        for list in [STARTERS, CITIES, SMALL, SPEECH, OFFICES, EXCLAIMED, SUFFIXES] {
+        for list in [BODIES, STARTERS, CITIES, SMALL, SPEECH, OFFICES, EXCLAIMED, SUFFIXES] {
             for pair in list.windows(2) {
                 assert!(pair[0] < pair[1], "{} stands before {}", pair[0], pair[1]);
             }

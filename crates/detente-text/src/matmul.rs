@@ -80,7 +80,12 @@ const GROUP: usize = 96;
 
 /// [`multiply`], for kernels that already run on wide vectors.
 #[inline(always)]
-pub(crate) fn multiply_here<const ROWS: usize>(a: &[f32], matrix: &Matrix, c: &mut [f32], pack: &mut Vec<f32>) {
+pub(crate) fn multiply_here<const ROWS: usize>(
+    a: &[f32],
+    matrix: &Matrix,
+    c: &mut [f32],
+    pack: &mut Vec<f32>,
+) {
     let (k, n) = (matrix.inputs, matrix.width);
     if k == 0 || n == 0 {
         return;

@@ -270,10 +270,15 @@ impl<'b> File<'b> {
             };
             let (rows, columns) = (input.number()? as usize, input.number()? as usize);
             let row = if small { columns.checked_add(4) } else { columns.checked_mul(4) };
-            let length = row.and_then(|r| r.checked_mul(rows)).ok_or_else(|| Error::new("model: huge tensor"))?;
+            let length =
+                row.and_then(|r| r.checked_mul(rows)).ok_or_else(|| Error::new("model: huge tensor"))?;
             tensors.push((name, Tensor { small, rows, columns, bytes: input.take(length)? }));
         }
-        if input.0.is_empty() { Ok(Self { tables, tensors }) } else { Err(Error::new("model: bytes left over")) }
+        if input.0.is_empty() {
+            Ok(Self { tables, tensors })
+        } else {
+            Err(Error::new("model: bytes left over"))
+        }
     }
 
     fn table(&mut self, name: &str) -> Result<Words, Error> {

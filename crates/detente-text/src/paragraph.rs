@@ -115,7 +115,8 @@ fn continues(text: &str, previous: &Line, line: &Line, width: Option<usize>) -> 
         return false;
     }
     let Some(width) = width else { return false };
-    let listed = glyph::at(text, line.range.start).is_some_and(|c| glyph::is_bullet(c) || matches!(c, '*' | '-' | '>'));
+    let listed = glyph::at(text, line.range.start)
+        .is_some_and(|c| glyph::is_bullet(c) || matches!(c, '*' | '-' | '>'));
     // The next word would have fitted on the line before: that line was ended on purpose.
     let word = text[line.range.clone()].split_whitespace().next().map_or(0, str::len);
     let slack = width / if ended { 6 } else { 4 };
@@ -134,8 +135,8 @@ fn ends_sentence(text: &str, line: &Range<usize>) -> bool {
 /// Whether a line cannot be the end of anything: it ends in a comma, a title or a word that wants another.
 fn dangles(line: &str) -> bool {
     const WANTING: &[&str] = &[
-        "are", "could", "had", "has", "have", "her", "his", "said", "some", "than", "their", "was", "were", "which", "who",
-        "will", "would",
+        "are", "could", "had", "has", "have", "her", "his", "said", "some", "than", "their", "was", "were",
+        "which", "who", "will", "would",
     ];
     let last = line.rsplit(char::is_whitespace).next().unwrap_or(line);
     if let Some(word) = last.strip_suffix('.') {

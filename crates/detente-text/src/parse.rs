@@ -116,7 +116,8 @@ fn windows(document: &Document<'_>) -> Vec<Window> {
 /// Hangs the later pieces of long sentences below the root of the first.
 fn join(document: &Document<'_>, syntax: &mut Syntax) {
     for sentence in document.sentences().iter().filter(|s| s.len() > WINDOW) {
-        let mut roots = sentence.tokens().filter(|&t| syntax.head[t.index()] == t).collect::<Vec<_>>().into_iter();
+        let mut roots =
+            sentence.tokens().filter(|&t| syntax.head[t.index()] == t).collect::<Vec<_>>().into_iter();
         let Some(first) = roots.next() else { continue };
         for root in roots {
             syntax.head[root.index()] = first;
@@ -126,7 +127,13 @@ fn join(document: &Document<'_>, syntax: &mut Syntax) {
 }
 
 /// Reads one batch of windows, longest first.
-fn read(model: &Model, document: &Document<'_>, windows: &[Window], scratch: &mut Scratch, syntax: &mut Syntax) {
+fn read(
+    model: &Model,
+    document: &Document<'_>,
+    windows: &[Window],
+    scratch: &mut Scratch,
+    syntax: &mut Syntax,
+) {
     let Scratch { types, batch, buffers, .. } = scratch;
     types.prepare(model, windows.iter().map(|w| w.len).sum());
     batch.tokens.clear();
@@ -172,7 +179,11 @@ fn tags(model: &Model, windows: &[Window], scratch: &mut Scratch, syntax: &mut S
         let scores = second.chunks_exact(second_width).map(|row| &row[column::NAMES..][..column::NAMES_ALL]);
         let entities = &mut syntax.entities;
         tag::names(scores, &mut scratch.back, |first, last, kind| {
-            entities.push(Entity { first: TokenId::at(w.first + first), last: TokenId::at(w.first + last), kind });
+            entities.push(Entity {
+                first: TokenId::at(w.first + first),
+                last: TokenId::at(w.first + last),
+                kind,
+            });
         });
     }
 }
@@ -265,8 +276,16 @@ impl<'a> Iterator for Keys<'a> {
 impl ExactSizeIterator for Keys<'_> {}
 
 /// Lemmas: the dictionary's for the part of speech just chosen, else an edit.
-fn lemmas(model: &Model, document: &Document<'_>, windows: &[Window], scratch: &mut Scratch, syntax: &Syntax) {
-    let Scratch { types, batch, buffers, unknown, unknown_rows, rules, word, lemma, lemmas, lemma_of, .. } = scratch;
+fn lemmas(
+    model: &Model,
+    document: &Document<'_>,
+    windows: &[Window],
+    scratch: &mut Scratch,
+    syntax: &Syntax,
+) {
+    let Scratch {
+        types, batch, buffers, unknown, unknown_rows, rules, word, lemma, lemmas, lemma_of, ..
+    } = scratch;
     let mut keep = |token: usize, lemma: &str| {
         // Lemmas of a text are hardly longer than the text, whose length fits.
         let start = lemmas.len() as u32;

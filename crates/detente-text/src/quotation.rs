@@ -10,7 +10,11 @@ use crate::{Quotation, Span, glyph, paragraph::Paragraph};
 pub(crate) fn quotations(text: &str, paragraphs: &[Paragraph]) -> Vec<Quotation> {
     let mut reader = Reader { text, open: Vec::new(), found: Vec::new() };
     for (index, paragraph) in paragraphs.iter().enumerate() {
-        let start = if index > 0 { reader.resume(paragraph.range.start, paragraphs[index - 1].range.end) } else { paragraph.range.start };
+        let start = if index > 0 {
+            reader.resume(paragraph.range.start, paragraphs[index - 1].range.end)
+        } else {
+            paragraph.range.start
+        };
         reader.read(start, paragraph.range.end);
     }
     if let Some(last) = paragraphs.last() {
@@ -128,18 +132,16 @@ impl Reader<'_> {
                 }
             }
             '„' | '‟' => self.push(Mark::Low, at, next),
-            '‚' => {
-                if opens && after.is_some_and(glyph::is_word) {
-                    self.push(Mark::LowSingle, at, next);
-                }
-            }
+            '‚' if opens && after.is_some_and(glyph::is_word) => self.push(Mark::LowSingle, at, next),
             '«' => {
-                if !self.close(&[Mark::AngleInward], at, next) {
+                let closed = self.close(&[Mark::AngleInward], at, next);
+                if !closed {
                     self.push(Mark::Angle, at, next);
                 }
             }
             '»' => {
-                if !self.close(&[Mark::Angle], at, next) && opens && after.is_some_and(glyph::is_word) {
+                let closed = self.close(&[Mark::Angle], at, next);
+                if !closed && opens && after.is_some_and(glyph::is_word) {
                     self.push(Mark::AngleInward, at, next);
                 }
             }
@@ -181,7 +183,8 @@ impl Reader<'_> {
                 return self.push(Mark::StraightDouble, at, next);
             }
             // A mark that can only open, where one is open already: the former was never closed.
-            if opens && !ends && after.is_some_and(glyph::is_word) && before.is_some_and(char::is_whitespace) {
+            if opens && !ends && after.is_some_and(glyph::is_word) && before.is_some_and(char::is_whitespace)
+            {
                 self.push(Mark::StraightDouble, at, next);
             } else {
                 self.close(&[Mark::StraightDouble], at, next);
@@ -210,8 +213,12 @@ impl Reader<'_> {
     fn pair(&mut self, at: usize, width: usize, start: usize, end: usize) {
         let next = at + width;
         let (before, after) = self.around(at, next, start, end);
-        let opens = before.is_none_or(|c| c.is_whitespace() || glyph::is_opener(c)) && after.is_some_and(|c| !c.is_whitespace());
-        if opens || !self.close(&[Mark::Pair, Mark::StraightDouble, Mark::Double], at, next) && after.is_some_and(glyph::is_word) {
+        let opens = before.is_none_or(|c| c.is_whitespace() || glyph::is_opener(c))
+            && after.is_some_and(|c| !c.is_whitespace());
+        if opens
+            || !self.close(&[Mark::Pair, Mark::StraightDouble, Mark::Double], at, next)
+                && after.is_some_and(glyph::is_word)
+        {
             self.push(Mark::Pair, at, next);
         }
     }
@@ -224,7 +231,10 @@ impl Reader<'_> {
             &self.text[at..at + length]
         };
         let years = word.len() >= 2 && word.len() <= 3 && word.bytes().take(2).all(|b| b.is_ascii_digit());
-        years || ["em", "til", "tis", "twas", "cause", "bout", "n", "s"].iter().any(|w| w.eq_ignore_ascii_case(word))
+        years
+            || ["em", "til", "tis", "twas", "cause", "bout", "n", "s"]
+                .iter()
+                .any(|w| w.eq_ignore_ascii_case(word))
     }
 
     fn around(&self, at: usize, next: usize, start: usize, end: usize) -> (Option<char>, Option<char>) {
@@ -286,16 +296,20 @@ impl Reader<'_> {
         let mut at = start;
         let mut kept = 0;
         while kept < self.open.len() {
-            let again = match (glyph::at(self.text, at), self.open[kept].mark) {
-                (Some('“' | '"'), Mark::Double) | (Some('"' | '“'), Mark::StraightDouble) => true,
-                (Some('‘'), Mark::Single) | (Some('\''), Mark::StraightSingle) => true,
-                (Some('„'), Mark::Low) | (Some('«'), Mark::Angle) | (Some('»'), Mark::Angle | Mark::AngleInward) => true,
-                _ => false,
+            let Some(c) = glyph::at(self.text, at) else { break };
+            let again = match self.open[kept].mark {
+                Mark::Double | Mark::StraightDouble => matches!(c, '“' | '"'),
+                Mark::Single => c == '‘',
+                Mark::StraightSingle => c == '\'',
+                Mark::Low => c == '„',
+                Mark::Angle => matches!(c, '«' | '»'),
+                Mark::AngleInward => c == '»',
+                Mark::LowSingle | Mark::AngleSingle | Mark::Pair => false,
             };
             if !again {
                 break;
             }
-            at += glyph::at(self.text, at).map_or(1, char::len_utf8);
+            at += c.len_utf8();
             kept += 1;
         }
         self.leave(kept, before);

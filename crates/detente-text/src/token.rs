@@ -23,7 +23,8 @@ use crate::{
 /// The tokens of `text` inside `span`, in order. Each is an exact slice; together they cover all letters and digits.
 pub(crate) fn tokens(text: &str, span: Span) -> impl Iterator<Item = Span> + '_ {
     let range = span.range();
-    let mut lexer = Lexer { text, end: range.end, at: range.start, sentence: range, chunk: 0..0, address: 0..0 };
+    let mut lexer =
+        Lexer { text, end: range.end, at: range.start, sentence: range, chunk: 0..0, address: 0..0 };
     std::iter::from_fn(move || lexer.next_token())
 }
 
@@ -104,7 +105,8 @@ impl Lexer<'_> {
             let local = |c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '_' | '-' | '+' | '%');
             let begin = back(self.text, start, sign, local);
             let domain = chunk[sign + 1 - start..].bytes();
-            let length = domain.take_while(|b| b.is_ascii_alphanumeric() || matches!(b, b'.' | b'-' | b'_')).count();
+            let length =
+                domain.take_while(|b| b.is_ascii_alphanumeric() || matches!(b, b'.' | b'-' | b'_')).count();
             if begin < sign && length > 0 {
                 let trimmed = self.text[sign + 1..sign + 1 + length].trim_end_matches(['.', '-', '_']).len();
                 self.address = begin..sign + 1 + trimmed;
@@ -122,10 +124,18 @@ impl Lexer<'_> {
         let length = chunk[begin..].bytes().take_while(|&b| inner(b)).count();
         let name = chunk[begin..begin + length].trim_end_matches(['.', '-', '_', '#', '~']);
         let (host, last) = name.rsplit_once('.')?;
-        let lettered = host.bytes().any(|b| b.is_ascii_alphabetic()) && host.bytes().next_back() != Some(b'.');
+        let lettered =
+            host.bytes().any(|b| b.is_ascii_alphabetic()) && host.bytes().next_back() != Some(b'.');
         // "Wash.in" is no address, "gazeta.ru" is; "U.S.in" and "Washington.It" are not.
-        let cased = last.bytes().all(|b| !b.is_ascii_uppercase()) || last.bytes().all(|b| !b.is_ascii_lowercase());
-        if !lettered || !cased || !lexicon::is_suffix(last) || is_acronym(name) || host.len() < 2 || host.contains("..") {
+        let cased =
+            last.bytes().all(|b| !b.is_ascii_uppercase()) || last.bytes().all(|b| !b.is_ascii_lowercase());
+        if !lettered
+            || !cased
+            || !lexicon::is_suffix(last)
+            || is_acronym(name)
+            || host.len() < 2
+            || host.contains("..")
+        {
             return None;
         }
         let short = last.len() <= 3 && lexicon::ordinary(last).is_some();
@@ -171,15 +181,21 @@ impl Lexer<'_> {
         let next = start + c.len_utf8();
         match c {
             '#' | '@' if self.byte(next).is_ascii_alphabetic() && !self.adjoins_word(start) => {
-                self.run(next, |c| glyph::is_word(c))
+                self.run(next, glyph::is_word)
             }
             '+' if self.byte(next).is_ascii_digit() && !self.adjoins_word(start) => self.word(next),
             '.' if self.byte(next).is_ascii_digit() && !self.adjoins_word(start) => self.word(next),
             ':' | ';' => self.emoticon(start).filter(|_| !self.adjoins_word(start)).unwrap_or(next),
-            '=' if !self.adjoins_word(start) && let Some(end) = self.emoticon(start) => end,
+            '=' if !self.adjoins_word(start)
+                && let Some(end) = self.emoticon(start) =>
+            {
+                end
+            }
             '$' if self.peek(next) != Some('$') => next,
             '.' | '…' | '!' | '?' => self.terminators(start, c),
-            '(' | ')' | '[' | ']' | '{' | '}' | '"' | '“' | '”' | '«' | '»' | '„' | ',' | '/' | '%' | '&' => next,
+            '(' | ')' | '[' | ']' | '{' | '}' | '"' | '“' | '”' | '«' | '»' | '„' | ',' | '/' | '%' | '&' => {
+                next
+            }
             c if c.is_ascii() => self.run(next, |other| other == c),
             c if glyph::is_dash(c) => self.run(next, |other| other == c),
             c => self.symbol(next, c),
@@ -219,7 +235,9 @@ impl Lexer<'_> {
             match c {
                 '\u{fe00}'..='\u{fe0f}' | '\u{20e3}' | '\u{1f3fb}'..='\u{1f3ff}' => end += c.len_utf8(),
                 '\u{200d}' => match self.peek(end + 3) {
-                    Some(joined) if !joined.is_whitespace() && !joined.is_alphanumeric() => end += 3 + joined.len_utf8(),
+                    Some(joined) if !joined.is_whitespace() && !joined.is_alphanumeric() => {
+                        end += 3 + joined.len_utf8()
+                    }
                     _ => break,
                 },
                 c if glyph::is_mark(c) => end += c.len_utf8(),
@@ -245,7 +263,8 @@ impl Lexer<'_> {
     fn apostrophe(&self, start: usize, c: char) -> usize {
         let next = start + c.len_utf8();
         let before = if start > self.sentence.start { glyph::before(self.text, start) } else { None };
-        let after_word = before.is_some_and(|c| glyph::is_word(c) || matches!(c, '.' | '"' | '”' | ')' | '%'));
+        let after_word =
+            before.is_some_and(|c| glyph::is_word(c) || matches!(c, '.' | '"' | '”' | ')' | '%'));
         if after_word && let Some(end) = self.clitic(next) {
             return end;
         }
@@ -340,12 +359,18 @@ impl Lexer<'_> {
                     at = next;
                     part = next;
                 }
-                '/' if follows.is_some() && self.keeps_slash(start, at, next) => at = self.run(next, glyph::is_word),
+                '/' if follows.is_some() && self.keeps_slash(start, at, next) => {
+                    at = self.run(next, glyph::is_word)
+                }
                 '&' if self.keeps_ampersand(start, at, next) => at = next,
                 '*' if follows.is_some_and(|c| c.is_ascii_lowercase()) && at == start + 1 => at = next,
-                '$' if at - start <= 3 && self.byte(next).is_ascii_digit() && self.capitals(start, at) => return next,
+                '$' if at - start <= 3 && self.byte(next).is_ascii_digit() && self.capitals(start, at) => {
+                    return next;
+                }
                 '+' if self.text[start..self.end].starts_with("C++") => return next + 1,
-                c if (glyph::is_invisible(c) || c == '\u{200d}') && self.peek(self.visible(next)).is_some_and(glyph::is_word) => {
+                c if (glyph::is_invisible(c) || c == '\u{200d}')
+                    && self.peek(self.visible(next)).is_some_and(glyph::is_word) =>
+                {
                     at = self.visible(next);
                 }
                 _ => return at,
@@ -403,15 +428,20 @@ impl Lexer<'_> {
             ("thats", 4),
         ];
         let first = self.byte(start) | 0x20;
-        if !matches!(first, b'a' | b'c' | b'd' | b'g' | b'h' | b'i' | b's' | b't' | b'w' | b'o' | b'y') || self.adjoins_word(start) {
+        if !matches!(first, b'a' | b'c' | b'd' | b'g' | b'h' | b'i' | b's' | b't' | b'w' | b'o' | b'y')
+            || self.adjoins_word(start)
+        {
             return None;
         }
         let rest = &self.text.as_bytes()[start..self.end];
         let length = rest.iter().take(9).take_while(|b| b.is_ascii_alphabetic()).count();
-        if !(4..=8).contains(&length) || self.peek(start + length).is_some_and(|c| glyph::is_word(c) || glyph::is_apostrophe(c)) {
+        if !(4..=8).contains(&length)
+            || self.peek(start + length).is_some_and(|c| glyph::is_word(c) || glyph::is_apostrophe(c))
+        {
             return None;
         }
-        let (_, cut) = HALVES.iter().find(|(word, _)| word.as_bytes().eq_ignore_ascii_case(&rest[..length]))?;
+        let (_, cut) =
+            HALVES.iter().find(|(word, _)| word.as_bytes().eq_ignore_ascii_case(&rest[..length]))?;
         Some(start + cut)
     }
 
@@ -425,7 +455,11 @@ impl Lexer<'_> {
             Some('.') => {
                 // "U.S.." ends a sentence twice; "etc..." trails off.
                 let double = self.byte(next + 1) != b'.';
-                if double && (is_acronym(word) || matches!(abbreviation(word), Some(Abbreviation::Title))) { Stop::Behind } else { Stop::Before }
+                if double && (is_acronym(word) || matches!(abbreviation(word), Some(Abbreviation::Title))) {
+                    Stop::Behind
+                } else {
+                    Stop::Before
+                }
             }
             Some(c) if glyph::is_word(c) => {
                 let second = self.peek(next + c.len_utf8());
@@ -434,7 +468,10 @@ impl Lexer<'_> {
                 }
                 // "Ph.D", "M.Sc", "a.k.a".
                 let longer = self.run(next, |c| c.is_ascii_alphabetic()).min(next + 4);
-                if abbreviation(self.text.get(start..longer).unwrap_or("")).is_some() && word.len() < 6 && self.text[start..longer].contains('.') {
+                if abbreviation(self.text.get(start..longer).unwrap_or("")).is_some()
+                    && word.len() < 6
+                    && self.text[start..longer].contains('.')
+                {
                     return Stop::Inside;
                 }
                 if single || abbreviation(word).is_some() {
@@ -442,12 +479,18 @@ impl Lexer<'_> {
                 }
                 let capitals = |s: &str| s.bytes().all(|b| b.is_ascii_uppercase());
                 let code = self.run(next, |c| c.is_ascii_alphanumeric()).min(next + 4);
-                if capitals(tail) && capitals(self.text.get(next..code).unwrap_or("a")) && matches!(self.byte(code), b')' | b',' | b']') {
+                if capitals(tail)
+                    && capitals(self.text.get(next..code).unwrap_or("a"))
+                    && matches!(self.byte(code), b')' | b',' | b']')
+                {
                     return Stop::Inside;
                 }
                 let plain = c.is_lowercase() && tail.chars().all(char::is_lowercase);
                 // "comp.sources.unix", but not "reporters.according".
-                if plain && self.byte(self.run(next, glyph::is_word)) == b'.' && self.peek(self.run(next, glyph::is_word) + 1).is_some_and(glyph::is_lower) {
+                if plain
+                    && self.byte(self.run(next, glyph::is_word)) == b'.'
+                    && self.peek(self.run(next, glyph::is_word) + 1).is_some_and(glyph::is_lower)
+                {
                     return Stop::Inside;
                 }
                 if plain && part > start && self.text.as_bytes()[part - 1] == b'.' {
@@ -465,9 +508,17 @@ impl Lexer<'_> {
                 }
                 match abbreviation(word) {
                     Some(Abbreviation::Number) => {
-                        let number = self.text[next..self.end].trim_start().bytes().next().is_some_and(|b| b.is_ascii_digit());
+                        let number = self.text[next..self.end]
+                            .trim_start()
+                            .bytes()
+                            .next()
+                            .is_some_and(|b| b.is_ascii_digit());
                         let marked = following.is_some_and(|c| !c.is_whitespace());
-                        if number || marked && !matches!(word, "No" | "no") { Stop::Behind } else { Stop::Before }
+                        if number || marked && !matches!(word, "No" | "no") {
+                            Stop::Behind
+                        } else {
+                            Stop::Before
+                        }
                     }
                     Some(_) => Stop::Behind,
                     None if single && tail.chars().all(char::is_alphabetic) => Stop::Behind,
@@ -480,7 +531,8 @@ impl Lexer<'_> {
     /// Whether only closing marks stand between `at` and the end of the sentence.
     fn ends_sentence(&self, at: usize) -> bool {
         let rest = &self.text[at..self.sentence.end.min(self.end.max(at))];
-        rest.len() < 16 && rest.chars().all(|c| glyph::is_closer(c) || c.is_whitespace() || glyph::is_terminator(c))
+        rest.len() < 16
+            && rest.chars().all(|c| glyph::is_closer(c) || c.is_whitespace() || glyph::is_terminator(c))
             || at >= self.sentence.end
     }
 
@@ -510,7 +562,9 @@ impl Lexer<'_> {
         let (left, right) = (&self.text[start..at], &self.text[next..end]);
         let upper = |s: &str| s.bytes().all(|b| b.is_ascii_uppercase());
         let lower = |s: &str| s.len() == 1 && s.bytes().all(|b| b.is_ascii_lowercase());
-        (1..=4).contains(&left.len()) && (1..=4).contains(&right.len()) && (upper(left) && upper(right) || lower(left) && lower(right))
+        (1..=4).contains(&left.len())
+            && (1..=4).contains(&right.len())
+            && (upper(left) && upper(right) || lower(left) && lower(right))
     }
 
     /// The end of the number that begins at `start`.
@@ -535,7 +589,8 @@ impl Lexer<'_> {
                 }
                 b'/' if follows => {
                     let end = digits(next);
-                    let day = at - start <= 2 && end - next <= 2 || self.text[start..at].contains('/') && matches!(end - next, 2 | 4);
+                    let day = at - start <= 2 && end - next <= 2
+                        || self.text[start..at].contains('/') && matches!(end - next, 2 | 4);
                     if !day {
                         return at;
                     }
@@ -562,7 +617,8 @@ impl Lexer<'_> {
         }
         let unit = &self.text[at..letters];
         let whole = self.peek(letters).is_none_or(|c| !glyph::is_word(c));
-        let money = start > self.sentence.start && glyph::before(self.text, start).is_some_and(|c| matches!(c, '$' | '€' | '£' | '¥'));
+        let money = start > self.sentence.start
+            && glyph::before(self.text, start).is_some_and(|c| matches!(c, '$' | '€' | '£' | '¥'));
         if whole && (is_unit(unit) || money && matches!(unit, "M" | "K" | "B" | "T" | "BN" | "MM")) {
             return at;
         }
@@ -579,7 +635,9 @@ impl Lexer<'_> {
         let mut at = start;
         let mut sign = 0;
         loop {
-            let end = (at..self.end.min(at + 12)).find(|&i| !self.byte(i).is_ascii_digit()).unwrap_or(self.end.min(at + 12));
+            let end = (at..self.end.min(at + 12))
+                .find(|&i| !self.byte(i).is_ascii_digit())
+                .unwrap_or(self.end.min(at + 12));
             if end == at || count == lengths.len() {
                 return None;
             }
@@ -634,9 +692,11 @@ fn find_web(chunk: &str) -> Option<usize> {
 
 /// Prefixes that EWT leaves joined by their hyphen, after the web treebank's guidelines; sorted.
 const PREFIXES: &[&str] = &[
-    "agro", "ante", "anti", "arch", "be", "bi", "bio", "co", "counter", "cross", "cyber", "de", "dis", "e", "ex", "extra", "hyper", "infra", "inter", "intra", "macro", "mega", "meta", "micro", "mid", "mini", "mis", "multi",
-    "neo", "non", "over", "paleo", "para", "peri", "post", "pre", "pro", "proto", "pseudo", "psycho",
-    "re", "semi", "socio", "sub", "super", "supra", "trans", "tri", "u", "ultra", "un", "under", "uni", "vice",
+    "agro", "ante", "anti", "arch", "be", "bi", "bio", "co", "counter", "cross", "cyber", "de", "dis", "e",
+    "ex", "extra", "hyper", "infra", "inter", "intra", "macro", "mega", "meta", "micro", "mid", "mini",
+    "mis", "multi", "neo", "non", "over", "paleo", "para", "peri", "post", "pre", "pro", "proto", "pseudo",
+    "psycho", "re", "semi", "socio", "sub", "super", "supra", "trans", "tri", "u", "ultra", "un", "under",
+    "uni", "vice",
 ];
 
 fn is_prefix(word: &str) -> bool {
@@ -652,10 +712,11 @@ fn is_prefix(word: &str) -> bool {
 
 /// Units that are tokens of their own behind a number without a space; sorted.
 const UNITS: &[&str] = &[
-    "AM", "BN", "C", "F", "GB", "GHz", "GW", "GWh", "Hz", "KB", "KM", "MB", "MHz", "MM", "MW", "MWh", "PM", "TB",
-    "TWh", "am", "b", "bn", "bpd", "cm", "ft", "g", "gb", "h", "ha", "hr", "hrs", "in", "k", "kg", "km", "kmh", "kph",
-    "kt", "kV", "kW", "kWh", "lb", "lbs", "m", "mb", "mg", "min", "mins", "ml", "mln", "mm", "mn", "mph", "ms", "oz",
-    "persons", "pm", "pt", "pts", "sec", "secs", "sq", "t", "tn", "trn", "yds", "yr", "yrs",
+    "AM", "BN", "C", "F", "GB", "GHz", "GW", "GWh", "Hz", "KB", "KM", "MB", "MHz", "MM", "MW", "MWh", "PM",
+    "TB", "TWh", "am", "b", "bn", "bpd", "cm", "ft", "g", "gb", "h", "ha", "hr", "hrs", "in", "k", "kg",
+    "km", "kmh", "kph", "kt", "kV", "kW", "kWh", "lb", "lbs", "m", "mb", "mg", "min", "mins", "ml", "mln",
+    "mm", "mn", "mph", "ms", "oz", "persons", "pm", "pt", "pts", "sec", "secs", "sq", "t", "tn", "trn",
+    "yds", "yr", "yrs",
 ];
 
 fn is_unit(word: &str) -> bool {
@@ -667,7 +728,8 @@ mod tests {
     use super::*;
 
     fn check(text: &str, expected: &str) {
-        let found: Vec<&str> = tokens(text, Span::from_range(0..text.len())).map(|s| &text[s.range()]).collect();
+        let found: Vec<&str> =
+            tokens(text, Span::from_range(0..text.len())).map(|s| &text[s.range()]).collect();
         assert_eq!(found.join("|"), expected, "{text}");
     }
 
@@ -678,20 +740,29 @@ mod tests {
 
     #[test]
     fn clitics() {
-        check("don't can't cannot Russia's we've it'll I'm parents'", "do|n't|ca|n't|can|not|Russia|'s|we|'ve|it|'ll|I|'m|parents|'");
+        check(
+            "don't can't cannot Russia's we've it'll I'm parents'",
+            "do|n't|ca|n't|can|not|Russia|'s|we|'ve|it|'ll|I|'m|parents|'",
+        );
         check("O'Connor d'état Sha'lan o'clock", "O'Connor|d'état|Sha'lan|o'clock");
         check("Ukraine’s didn’t ’90s 'em", "Ukraine|’s|did|n’t|’90s|'em");
     }
 
     #[test]
     fn hyphens() {
-        check("US-led e-mail de-escalation well-known COVID-19", "US|-|led|e-mail|de-escalation|well|-|known|COVID|-|19");
+        check(
+            "US-led e-mail de-escalation well-known COVID-19",
+            "US|-|led|e-mail|de-escalation|well|-|known|COVID|-|19",
+        );
         check("mid-1980s 1969-1970 713-853-3989 3-4", "mid-1980s|1969|-|1970|713-853-3989|3|-|4");
     }
 
     #[test]
     fn numbers() {
-        check("$100 5% 3.5m 1,000 10:30 7:30PM 23rd 1970s US$4.5", "$|100|5|%|3.5|m|1,000|10:30|7:30|PM|23rd|1970s|US$|4.5");
+        check(
+            "$100 5% 3.5m 1,000 10:30 7:30PM 23rd 1970s US$4.5",
+            "$|100|5|%|3.5|m|1,000|10:30|7:30|PM|23rd|1970s|US$|4.5",
+        );
         check("9/11 11/28/2000 and/or [13,14] 24°C", "9/11|11/28/2000|and|/|or|[|13|,|14|]|24|°|C");
     }
 
@@ -706,7 +777,10 @@ mod tests {
 
     #[test]
     fn addresses() {
-        check("See https://t.me/x?y=1, www.un.org. Mail a.b-c@port.ac.uk!", "See|https://t.me/x?y=1|,|www.un.org|.|Mail|a.b-c@port.ac.uk|!");
+        check(
+            "See https://t.me/x?y=1, www.un.org. Mail a.b-c@port.ac.uk!",
+            "See|https://t.me/x?y=1|,|www.un.org|.|Mail|a.b-c@port.ac.uk|!",
+        );
         check("gazeta.ru report.pdf ground.Russia", "gazeta.ru|report.pdf|ground|.|Russia");
     }
 

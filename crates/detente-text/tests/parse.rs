@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 use detente_text::{Deprel, Document, Model, Scratch, Span, Syntax, TokenId, Upos, Xpos, parse};
 use proptest::prelude::*;
 
-static NOISE: LazyLock<Model> = LazyLock::new(|| Model::decode(&noise()).unwrap());
+static NOISE: LazyLock<Model> = LazyLock::new(|| Model::decode(&noise()).expect("the file is well formed"));
 
 /// A well-formed model file of pseudo-random weights.
 fn noise() -> Vec<u8> {
@@ -103,7 +103,7 @@ fn text(sentences: &[Vec<String>]) -> (String, Vec<Vec<Span>>) {
 
 fn read(sentences: &[Vec<String>], scratch: &mut Scratch) -> Syntax {
     let (text, spans) = text(sentences);
-    let document = Document::with_tokens(&text, &spans).unwrap();
+    let document = Document::with_tokens(&text, &spans).expect("spans are ordered");
     let syntax = parse(&NOISE, &document, scratch);
     check(&document, &syntax);
     syntax
@@ -150,7 +150,11 @@ fn nothing_is_read_as_nothing() {
 #[test]
 fn neighbours_and_scratch_do_not_matter() {
     let sentences: Vec<Vec<String>> = (0..70)
-        .map(|i| (0..1 + i * 7 % 41).map(|j| ["war", "The", "Kyiv", "’s", "42", "was"][(i + j * j) % 6].into()).collect())
+        .map(|i| {
+            (0..1 + i * 7 % 41)
+                .map(|j| ["war", "The", "Kyiv", "’s", "42", "was"][(i + j * j) % 6].into())
+                .collect()
+        })
         .collect();
     let mut used = Scratch::default();
     let together = read(&sentences, &mut used);
@@ -171,29 +175,31 @@ fn neighbours_and_scratch_do_not_matter() {
 
 #[test]
 fn long_sentences_have_one_root() {
-    let sentence: Vec<String> = (0..1300).map(|i| format!("w{}", i % 97)).collect();
+    let sentence: Vec<String> = (0..900).map(|i| format!("w{}", i % 97)).collect();
     let syntax = read(&[sentence, words("a war")], &mut Scratch::default());
-    assert_eq!(syntax.len(), 1302);
+    assert_eq!(syntax.len(), 902);
 }
 
 #[test]
 fn a_full_cache_is_emptied() {
-    let sentences: Vec<Vec<String>> = (0..300).map(|i| (0..50).map(|j| format!("{i}x{j}")).collect()).collect();
+    let sentences: Vec<Vec<String>> =
+        (0..620).map(|i| (0..20).map(|j| format!("{i}x{j}")).collect()).collect();
     let mut scratch = Scratch::default();
-    let first = read(&sentences, &mut scratch);
-    assert!(first == read(&sentences, &mut scratch));
+    read(&sentences, &mut scratch);
+    let again = &sentences[..3];
+    assert!(read(again, &mut scratch) == read(again, &mut Scratch::default()));
 }
 
 #[test]
 fn cut_models_are_refused() {
     let bytes = noise();
-    for end in (0..bytes.len()).step_by(bytes.len() / 50) {
+    for end in (0..bytes.len()).step_by(bytes.len() / 20) {
         assert!(Model::decode(&bytes[..end]).is_err());
     }
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(48))]
+    #![proptest_config(ProptestConfig::with_cases(32))]
 
     #[test]
     fn any_words_make_trees(sentences in prop::collection::vec(prop::collection::vec("\\PC{1,9}", 1..12), 0..9)) {

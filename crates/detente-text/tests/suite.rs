@@ -40,7 +40,8 @@ fn cases<T: DeserializeOwned>(folder: &str) -> Vec<(String, T)> {
     let mut found = Vec::new();
     for path in paths {
         let text = fs::read_to_string(&path).expect("a file that can be read");
-        let file: File<T> = toml::from_str(&text).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
+        let file: File<T> =
+            toml::from_str(&text).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
         let name = path.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default();
         found.extend(file.case.into_iter().map(|case| (name.clone(), case)));
     }
@@ -63,8 +64,11 @@ fn sentences() {
         if found != case.sentences || !case.kinds.is_empty() && kinds != case.kinds {
             let mut lines = format!("{file} {}", case.name);
             for i in 0..found.len().max(case.sentences.len()) {
-                let show = |kind: Option<&str>, text: Option<&str>| format!("{:8} {:?}", kind.unwrap_or("-"), text.unwrap_or(""));
-                let expected = show(case.kinds.get(i).map(String::as_str), case.sentences.get(i).map(String::as_str));
+                let show = |kind: Option<&str>, text: Option<&str>| {
+                    format!("{:8} {:?}", kind.unwrap_or("-"), text.unwrap_or(""))
+                };
+                let expected =
+                    show(case.kinds.get(i).map(String::as_str), case.sentences.get(i).map(String::as_str));
                 let got = show(kinds.get(i).copied(), found.get(i).copied());
                 if expected != got {
                     lines += &format!("\n  expected {expected}\n  found    {got}");

@@ -133,7 +133,10 @@ impl<'r> Resolver<'r> {
             });
         }
         if meaning.mark == AliasMark::Seat && is_location(self.tree, found.head) {
-            return None;
+            let name = self.tree.document().slice(found.span).to_owned();
+            let country = self.entry_code(meaning.entry).and_then(country_of).map(str::to_owned);
+            let key = Key::Name(format!("@{}", name.to_lowercase()));
+            return Some(self.add(key, || actor(&name, ActorKind::Place, None, country, None, true)));
         }
         let people = meaning.mark == AliasMark::Adjective
             && found.kind == MentionKind::Name
@@ -313,10 +316,11 @@ impl<'r> Resolver<'r> {
                 return id;
             }
         }
+        let sector = if row.weak { "" } else { &row.sector };
         if row.kind == ActorKind::Person {
-            return self.new_person(index, row, None, &row.sector);
+            return self.new_person(index, row, None, sector);
         }
-        self.composed("", &row.sector, row.kind, Some(found))
+        self.composed("", sector, row.kind, Some(found))
     }
 
     /// Who holds an office of a country or body on the day.
@@ -372,7 +376,11 @@ impl<'r> Resolver<'r> {
             let &id = self.behind[other].first()?;
             let actor = &self.actors[id.index()];
             let same_noun = match mention.clue {
-                Clue::Agent(other_row) => other_row.noun == row.noun || (other_row.sector == row.sector && row.kind != ActorKind::Person && other_row.kind == row.kind),
+                Clue::Agent(other_row) => {
+                    let armed = matches!(row.sector.as_str(), "MIL" | "REB" | "COP");
+                    other_row.noun == row.noun
+                        || (armed && other_row.sector == row.sector && row.kind != ActorKind::Person && other_row.kind == row.kind)
+                }
                 _ => false,
             };
             let titled = mention.title.is_some_and(|(_, title)| title.noun == row.noun);

@@ -3,7 +3,7 @@
 use crate::{
     ActorId,
     clause::{case, is_passive},
-    knowledge::{AgentRow, AliasMark, Knowledge, Meaning},
+    knowledge::{AgentNoun, AgentRow, AliasMark, Knowledge, Meaning},
 };
 use detente_text::{Deprel, EntityKind, Span, TokenId, Tree, Upos, Xpos, vocabulary};
 
@@ -179,27 +179,50 @@ fn entities(tree: &Tree<'_>, found: &mut Vec<Found<'_>>, taken: &mut [bool]) {
 /// Role nouns, alone or before names.
 fn nominals<'k>(tree: &Tree<'_>, knowledge: &'k Knowledge, found: &mut Vec<Found<'k>>, taken: &mut [bool]) {
     let document = tree.document();
-    // Names by head token, to hang titles on.
-    let mut by_head: Vec<(TokenId, usize)> = found.iter().enumerate().map(|(i, f)| (f.head, i)).collect();
-    by_head.sort_unstable();
+    // Persons' names by their first token and by their head, to hang titles on.
+    let mut persons: Vec<(TokenId, usize)> = Vec::new();
+    for (index, name) in found.iter().enumerate() {
+        let is_person = match &name.clue {
+            Clue::Entity(kind) => *kind == EntityKind::Person,
+            Clue::Known(meanings) => {
+                meanings.iter().any(|m| knowledge.lexicon.entry(m.entry).kind == crate::ActorKind::Person)
+            }
+            _ => false,
+        };
+        if is_person {
+            let first = TokenId(document.tokens_in(name.span).start);
+            persons.push((first, index));
+            if name.head != first {
+                persons.push((name.head, index));
+            }
+        }
+    }
+    persons.sort_unstable();
+    let person_at = |token: TokenId| {
+        let at = persons.binary_search_by_key(&token, |&(t, _)| t).ok()?;
+        Some(persons[at].1)
+    };
     for index in 0..document.tokens().len() {
         let token = TokenId::at(index);
         if !matches!(tree.upos(token), Upos::Noun | Upos::Propn | Upos::Adj) {
             continue;
         }
         let sentence = document.sentence(document.sentence_of(token));
-        let before = |words: &[Box<str>]| words_before(tree, sentence.first.index(), index, words).is_some();
-        let lemma = tree.lemma(token).to_lowercase();
-        let Some((words, row)) = knowledge.lexicon.agent(knowledge.symbols.get(&lemma), &before) else { continue };
+        let bounds = (sentence.first.index(), sentence.last.index());
+        let agent = knowledge.symbols.readings(tree, token).iter().find_map(|symbol| {
+            let fits = |noun: &AgentNoun| words_around(tree, bounds, index, noun).is_some();
+            let (noun, row) = knowledge.lexicon.agent(symbol, &fits)?;
+            Some((words_around(tree, bounds, index, noun)?, row))
+        });
+        let Some(((first, last), row)) = agent else { continue };
         if tree.upos(token) == Upos::Adj && !heads_phrase(tree, token) {
             continue;
         }
-        let first = words_before_start(tree, sentence.first.index(), index, words);
         // "Foreign Ministry" found by the name finder is still a ministry.
         if taken[index] {
-            let entity = found.iter_mut().find(|f| {
-                f.head == token && matches!(f.clue, Clue::Entity(EntityKind::Organization))
-            });
+            let entity = found
+                .iter_mut()
+                .find(|f| f.head == token && matches!(f.clue, Clue::Entity(EntityKind::Organization)));
             if let Some(entity) = entity {
                 entity.clue = Clue::Agent(row);
                 entity.kind = MentionKind::Nominal;
@@ -207,36 +230,31 @@ fn nominals<'k>(tree: &Tree<'_>, knowledge: &'k Knowledge, found: &mut Vec<Found
             }
             continue;
         }
-        // A title: it depends on a name, or a name is flat or apposed right behind it.
-        let title_of = tree
+        // A title depends on a name, or stands right before one.
+        let behind = TokenId::at(last + 1);
+        let name = tree
             .head(token)
             .filter(|_| matches!(tree.deprel(token), Deprel::NmodDesc | Deprel::Compound | Deprel::Flat))
-            .into_iter()
-            .chain(tree.children(token).filter(|&c| matches!(tree.deprel(c), Deprel::Flat) && c > token))
-            .find_map(|name| {
-                let at = by_head.binary_search_by_key(&name, |&(head, _)| head).ok()?;
-                Some(by_head[at].1)
-            });
-        if let Some(name) = title_of {
-            let is_person = match &found[name].clue {
-                Clue::Entity(kind) => *kind == EntityKind::Person,
-                Clue::Known(meanings) => meanings
-                    .iter()
-                    .any(|m| knowledge.lexicon.entry(m.entry).kind == crate::ActorKind::Person),
-                _ => false,
-            };
-            if is_person {
-                taken[first..=index].fill(true);
-                found[name].title = Some((token, row));
-                found[name].span = found[name].span.cover(phrase(tree, found[name].head));
-                continue;
-            }
+            .and_then(person_at)
+            .or_else(|| (last + 1 < bounds.1).then(|| person_at(behind)).flatten());
+        if let Some(name) = name {
+            taken[first..=last].fill(true);
+            let title = document.span(TokenId::at(first));
+            // Both the title's modifiers ("Ukraine's") and the name belong to the mention.
+            let start = tree
+                .children(token)
+                .filter(|&c| c < token && !matches!(tree.deprel(c), Deprel::Case | Deprel::Punct | Deprel::Mark | Deprel::Cc))
+                .map(|c| tree.span(tree.extent(c, &mut |_| true)))
+                .fold(title, Span::cover);
+            found[name].title = Some((token, row));
+            found[name].span = found[name].span.cover(start);
+            continue;
         }
         // Part of a longer compound ("police station", "army base") is no actor of its own.
         if matches!(tree.deprel(token), Deprel::Compound | Deprel::Amod) {
             continue;
         }
-        taken[first..=index].fill(true);
+        taken[first..=last].fill(true);
         found.push(Found {
             span: phrase(tree, token),
             head: token,
@@ -247,6 +265,29 @@ fn nominals<'k>(tree: &Tree<'_>, knowledge: &'k Knowledge, found: &mut Vec<Found
     }
 }
 
+/// First and last token of a role noun around its head, when all its words are there.
+fn words_around(tree: &Tree<'_>, (floor, end): (usize, usize), index: usize, noun: &AgentNoun) -> Option<(usize, usize)> {
+    let is = |at: usize, word: &str| {
+        let token = TokenId::at(at);
+        tree.lemma(token) == word || tree.form(token).eq_ignore_ascii_case(word)
+    };
+    let mut first = index;
+    for word in noun.before.iter().rev() {
+        first = previous_word(tree, floor, first)?;
+        if !is(first, word) {
+            return None;
+        }
+    }
+    let mut last = index;
+    for word in &noun.after {
+        last += 1;
+        if last >= end || !is(last, word) {
+            return None;
+        }
+    }
+    Some((first, last))
+}
+
 /// Whether an adjective stands for people: "the wounded", "the military".
 fn heads_phrase(tree: &Tree<'_>, token: TokenId) -> bool {
     matches!(
@@ -254,22 +295,6 @@ fn heads_phrase(tree: &Tree<'_>, token: TokenId) -> bool {
         Deprel::Nsubj | Deprel::NsubjPass | Deprel::Obj | Deprel::Obl | Deprel::OblAgent | Deprel::Nmod
             | Deprel::NmodPoss | Deprel::Conj
     ) && tree.has(token, Deprel::Det)
-}
-
-fn words_before(tree: &Tree<'_>, floor: usize, index: usize, words: &[Box<str>]) -> Option<usize> {
-    let mut at = index;
-    for word in words.iter().rev() {
-        at = previous_word(tree, floor, at)?;
-        let token = TokenId::at(at);
-        if tree.lemma(token) != &**word && !tree.form(token).eq_ignore_ascii_case(word) {
-            return None;
-        }
-    }
-    Some(at)
-}
-
-fn words_before_start(tree: &Tree<'_>, floor: usize, index: usize, words: usize) -> usize {
-    (0..words).fold(index, |at, _| previous_word(tree, floor, at).unwrap_or(at))
 }
 
 /// The word before, past a hyphen.

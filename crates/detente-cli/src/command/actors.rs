@@ -34,7 +34,11 @@ pub(super) fn run(args: &ActorsArgs) -> anyhow::Result<Exit> {
     let reader = knowledge.reader()?;
     let rows = reader.knowledge().find_actors(name);
     let text = actors::show(&rows, on.as_ref().map(|on| on.date));
-    anyhow::ensure!(!text.is_empty(), "no actor is named {name:?}{}", if on.is_some() { " then" } else { "" });
+    anyhow::ensure!(
+        !text.is_empty(),
+        "no actor is named {name:?}{}",
+        if on.is_some() { " then" } else { "" }
+    );
     let mut out = output::open(None, &[])?;
     out.write_all(text.as_bytes())?;
     out.flush()?;

@@ -50,7 +50,8 @@ pub(super) fn run(args: &ExplainArgs) -> anyhow::Result<Exit> {
                 };
                 let text = |id| {
                     explain::event(&reading, reader.knowledge(), id).ok_or_else(|| {
-                        let cause = format!("there is no event e{}; the document has {count} events", id.0 + 1);
+                        let cause =
+                            format!("there is no event e{}; the document has {count} events", id.0 + 1);
                         input.place(Error::new(cause))
                     })
                 };
@@ -72,7 +73,9 @@ pub(super) fn run(args: &ExplainArgs) -> anyhow::Result<Exit> {
     out.flush()?;
     match (failed, &args.document) {
         (Some(error), _) => Err(error.into()),
-        (None, Some(id)) if !seen && exit == Exit::Done => anyhow::bail!("there is no document {id:?} in the input"),
+        (None, Some(id)) if !seen && exit == Exit::Done => {
+            anyhow::bail!("there is no document {id:?} in the input")
+        }
         (None, _) => Ok(exit),
     }
 }

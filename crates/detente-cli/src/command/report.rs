@@ -15,8 +15,8 @@ use std::path::PathBuf;
   detente report --published 2022-02-15 article.txt | less
   detente report --html report.html news/
 
-The page of --html stands alone: it needs no network and no scripts. Hover over marked words to see why they are
-marked.")]
+The page of --html stands alone: it needs no network and no scripts. Hover over
+marked words to see why they are marked.")]
 pub(crate) struct ReportArgs {
     #[command(flatten)]
     input: InputArgs,

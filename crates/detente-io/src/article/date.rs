@@ -19,7 +19,9 @@ use jiff::civil::Date;
 /// assert!(published("2022-02-30").is_err());
 /// ```
 pub fn published(text: &str) -> Result<Published, String> {
-    let wrong = |why: &str| format!("{text:?} is not a date ({why}); expected for example 2022-02-15 or 2022-02-15T09:30:00Z");
+    let wrong = |why: &str| {
+        format!("{text:?} is not a date ({why}); expected for example 2022-02-15 or 2022-02-15T09:30:00Z")
+    };
     let trimmed = text.trim();
     if trimmed.len() == 8 && trimmed.bytes().all(|b| b.is_ascii_digit()) {
         let date = compact(trimmed).ok_or_else(|| wrong("no such day"))?;
@@ -58,15 +60,17 @@ fn compact(digits: &str) -> Option<Date> {
 
 /// A time of day in standard form with its offset; empty when it has none; none when it is wrong.
 fn time_of_day(text: &str) -> Option<String> {
-    let end = text.find(|c: char| !(c.is_ascii_digit() || matches!(c, ':' | '.' | ','))).unwrap_or(text.len());
+    let end =
+        text.find(|c: char| !(c.is_ascii_digit() || matches!(c, ':' | '.' | ','))).unwrap_or(text.len());
     let (clock, offset) = text.split_at(end);
     let (clock, fraction) = clock.split_once(['.', ',']).map_or((clock, None), |(c, f)| (c, Some(f)));
     let full = if shape(clock.as_bytes(), b"00:00") { format!("{clock}:00") } else { clock.to_owned() };
-    let below = |range: std::ops::Range<usize>, top: u8| full.get(range)?.parse::<u8>().ok().filter(|&n| n <= top);
+    let below =
+        |range: std::ops::Range<usize>, top: u8| full.get(range)?.parse::<u8>().ok().filter(|&n| n <= top);
     if !shape(full.as_bytes(), b"00:00:00") {
         return None;
     }
-    (below(0..2, 23)?, below(3..5, 59)?, below(6..8, 60)?);
+    let _in_range = (below(0..2, 23)?, below(3..5, 59)?, below(6..8, 60)?);
     let fraction = match fraction {
         Some(digits) if digits.is_empty() || !digits.bytes().all(|b| b.is_ascii_digit()) => return None,
         Some(digits) => format!(".{digits}"),
@@ -110,9 +114,16 @@ mod tests {
         ] {
             assert_eq!(text(given).as_deref(), Some(kept), "{given}");
         }
-        for given in
-            ["", "yesterday", "2022-13-01", "2022-02-30", "15.02.2022", "2022-2-5", "2022-02-15T25:00Z", "2022-02-15x"]
-        {
+        for given in [
+            "",
+            "yesterday",
+            "2022-13-01",
+            "2022-02-30",
+            "15.02.2022",
+            "2022-2-5",
+            "2022-02-15T25:00Z",
+            "2022-02-15x",
+        ] {
             assert_eq!(text(given), None, "{given}");
         }
         assert_eq!(published("2022-02-15T23:30:00-05:00").unwrap().date, jiff::civil::date(2022, 2, 15));
@@ -124,7 +135,8 @@ mod tests {
         assert_eq!(day("2022-02-15-moscow").as_deref(), Some("2022-02-15"));
         assert_eq!(day("20220215_moscow").as_deref(), Some("2022-02-15"));
         assert_eq!(day("2022-02-15").as_deref(), Some("2022-02-15"));
-        for none in ["moscow-2022-02-15", "2022-13-15-x", "202202151", "2022-02-155", "report", "é2022-02-15"] {
+        for none in ["moscow-2022-02-15", "2022-13-15-x", "202202151", "2022-02-155", "report", "é2022-02-15"]
+        {
             assert_eq!(day(none), None, "{none}");
         }
     }

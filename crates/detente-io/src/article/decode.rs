@@ -38,7 +38,8 @@ pub(super) fn decode(bytes: Vec<u8>) -> Result<Decoded, String> {
         let encoding = unmarked_utf16(&bytes)
             .ok_or_else(|| format!("not a text file: byte {nul} is NUL, so this is binary data"))?;
         let mut decoded = marked(encoding, &bytes, 0);
-        decoded.remark = Some((format!("no byte order mark; {} was guessed as the encoding", encoding.name()), None));
+        decoded.remark =
+            Some((format!("no byte order mark; {} was guessed as the encoding", encoding.name()), None));
         return Ok(decoded);
     }
     match String::from_utf8(bytes) {
@@ -77,7 +78,10 @@ pub(super) fn repaired(bytes: &[u8], at: usize) -> Decoded {
         _ => format!(" (the first of {places} such places)"),
     };
     let span = replacement(&text);
-    Decoded { text, remark: Some((format!("byte {at} is not valid UTF-8{others}; replaced by U+FFFD"), span)) }
+    Decoded {
+        text,
+        remark: Some((format!("byte {at} is not valid UTF-8{others}; replaced by U+FFFD"), span)),
+    }
 }
 
 /// Text in another encoding, as far as its bytes let guess.
@@ -110,7 +114,7 @@ fn is_damaged_utf8(bytes: &[u8]) -> bool {
 fn unmarked_utf16(bytes: &[u8]) -> Option<&'static Encoding> {
     let nul = |parity: usize| bytes.iter().skip(parity).step_by(2).filter(|&&b| b == 0).count();
     let (even, odd, units) = (nul(0), nul(1), bytes.len() / 2);
-    if bytes.len() % 2 != 0 || units < 4 {
+    if !bytes.len().is_multiple_of(2) || units < 4 {
         return None;
     }
     match () {
@@ -160,7 +164,10 @@ mod tests {
         let mut bytes = "“a” ".as_bytes().to_vec();
         bytes.extend(b"\xff b \xfe c");
         let (_, remark) = text(&bytes);
-        assert_eq!(remark.unwrap(), "byte 8 is not valid UTF-8 (the first of 2 such places); replaced by U+FFFD");
+        assert_eq!(
+            remark.unwrap(),
+            "byte 8 is not valid UTF-8 (the first of 2 such places); replaced by U+FFFD"
+        );
     }
 
     #[test]

@@ -68,7 +68,12 @@ pub(super) fn article(line: Vec<u8>, number: u64, origin: &Origin<'_>) -> Result
 }
 
 /// The article of a record.
-fn built(record: Record, number: u64, origin: &Origin<'_>, mut remarks: Vec<Remark>) -> Result<Input, String> {
+fn built(
+    record: Record,
+    number: u64,
+    origin: &Origin<'_>,
+    mut remarks: Vec<Remark>,
+) -> Result<Input, String> {
     let (body, sentences) = body(record.text, record.sentences, record.html.is_some(), &mut remarks)?;
     let id = record.id.unwrap_or_else(|| format!("{}:{number}", origin.stem));
     let mut article = Article::new(id, body);
@@ -94,12 +99,16 @@ fn body(
 ) -> Result<(String, Option<Vec<Span>>), String> {
     let (text, spans) = match (text, sentences) {
         (Some(text), None) => (text, None),
-        (None, None) if html => return Err("the field \"html\" is not supported yet; give \"text\"".to_owned()),
+        (None, None) if html => {
+            return Err("the field \"html\" is not supported yet; give \"text\"".to_owned());
+        }
         (None, None) => return Err("the record has neither \"text\" nor \"sentences\"".to_owned()),
         (text, Some(sentences)) => {
             let joined = sentences.join(" ");
             if text.is_some_and(|text| text != joined) {
-                return Err("the record has \"text\" and \"sentences\" that do not agree; give one".to_owned());
+                return Err(
+                    "the record has \"text\" and \"sentences\" that do not agree; give one".to_owned()
+                );
             }
             let mut spans = Vec::with_capacity(sentences.len());
             let mut start = 0;
@@ -130,7 +139,10 @@ fn pairs(text: &str, pairs: Vec<Pair>) -> Result<Vec<PairQuery>, String> {
     let end = |index: usize, name: &str, end: Option<[u64; 2]>| {
         let Some([from, to]) = end else { return Ok(None) };
         offsets.bytes([from, to]).map(Some).ok_or_else(|| {
-            format!("pairs[{index}].{name}: [{from}, {to}] is no span of the text, which has {} characters", offsets.len())
+            format!(
+                "pairs[{index}].{name}: [{from}, {to}] is no span of the text, which has {} characters",
+                offsets.len()
+            )
         })
     };
     let query = |(index, pair): (usize, Pair)| {
@@ -151,7 +163,11 @@ fn published(
     let told = told.and_then(|text| match date::published(&text) {
         Ok(published) => Some(published),
         Err(cause) => {
-            remarks.push(Remark { kind: NoteKind::Date, span: None, message: format!("\"published\": {cause}") });
+            remarks.push(Remark {
+                kind: NoteKind::Date,
+                span: None,
+                message: format!("\"published\": {cause}"),
+            });
             None
         }
     });
@@ -282,7 +298,10 @@ mod tests {
         assert!(fault(r#"{"html":"<p>"}"#).contains("not supported yet"));
         assert!(fault(r#"{"text":"a","sentences":["b"]}"#).contains("agree"));
         let pair = fault(r#"{"text":"abc","pairs":[{"actor":[0,9]}]}"#);
-        assert_eq!(pair, "news.jsonl:3: pairs[0].actor: [0, 9] is no span of the text, which has 3 characters");
+        assert_eq!(
+            pair,
+            "news.jsonl:3: pairs[0].actor: [0, 9] is no span of the text, which has 3 characters"
+        );
     }
 
     #[test]

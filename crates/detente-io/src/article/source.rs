@@ -114,12 +114,14 @@ impl Articles {
         if metadata.is_dir() {
             return self.directory(source);
         }
-        let extension = path.extension().map(|e| e.to_string_lossy().to_ascii_lowercase()).unwrap_or_default();
+        let extension =
+            path.extension().map(|e| e.to_string_lossy().to_ascii_lowercase()).unwrap_or_default();
         if source.found && !(metadata.is_file() && TAKEN.contains(&extension.as_str())) {
             let cause = "skipped: not .txt, .md, .jsonl or .ndjson";
             return Some(Item::Skipped(Error::new(cause).in_file(path)));
         }
-        if matches!(extension.as_str(), "html" | "htm" | "xhtml") && self.options.format == InputFormat::Auto {
+        if matches!(extension.as_str(), "html" | "htm" | "xhtml") && self.options.format == InputFormat::Auto
+        {
             return failed(Error::new("HTML is not yet supported; save the text to a file"));
         }
         match File::open(path) {
@@ -158,7 +160,8 @@ impl Articles {
 
     /// Reads a stream: all of it if it is a text, else up to the first record.
     fn stream(&mut self, file: PathBuf, stem: String, mut stream: Box<dyn Read + Send>) -> Option<Item> {
-        let extension = file.extension().map(|e| e.to_string_lossy().to_ascii_lowercase()).unwrap_or_default();
+        let extension =
+            file.extension().map(|e| e.to_string_lossy().to_ascii_lowercase()).unwrap_or_default();
         let mut head = Vec::new();
         let json_lines = match self.options.format {
             InputFormat::JsonLines => true,

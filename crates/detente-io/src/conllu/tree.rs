@@ -9,7 +9,8 @@ pub fn trees(id: &str, document: &Document<'_>, syntax: &Syntax) -> String {
     let mut out = format!("{}\n", describe::line(id));
     for (index, sentence) in document.sentences().iter().enumerate() {
         let text = describe::words_of(document, sentence.span);
-        let _ = write!(out, "\n{} [{}] {text}\n{}", index + 1, sentence.kind, draw(document, syntax, *sentence));
+        let _ =
+            write!(out, "\n{} [{}] {text}\n{}", index + 1, sentence.kind, draw(document, syntax, *sentence));
     }
     out
 }

@@ -1,7 +1,7 @@
 //! Events as comma-separated values, one row an event.
 
-use crate::wire::v1::iso;
 use crate::Offsets;
+use crate::wire::v1::iso;
 use detente::text::Span;
 use detente::{Event, MentionId, Reading};
 

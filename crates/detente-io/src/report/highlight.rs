@@ -3,8 +3,8 @@
 use super::html::{escape, escape_into};
 use super::wording;
 use crate::describe;
-use detente::text::{Kind, Span};
 use detente::Reading;
+use detente::text::{Kind, Span};
 
 /// A marked stretch of text.
 struct Mark {
@@ -61,33 +61,37 @@ fn blocks(reading: &Reading<'_>) -> Vec<(Span, Kind)> {
 
 /// One block; `marks` are sorted by their start, and begin with the first that may reach into it.
 fn block(reading: &Reading<'_>, range: Span, marks: &[Mark], out: &mut String) {
-    let inside: Vec<&Mark> = marks
-        .iter()
-        .take_while(|mark| mark.span.start < range.end)
-        .filter(|mark| mark.span.overlaps(range))
-        .collect();
-    let mut cuts: Vec<u32> = inside.iter().flat_map(|mark| [mark.span.start, mark.span.end]).collect();
-    cuts.extend([range.start, range.end]);
-    cuts.retain(|&cut| range.start <= cut && cut <= range.end);
-    cuts.sort_unstable();
-    cuts.dedup();
-    for pair in cuts.windows(2) {
-        let stretch = Span::new(pair[0], pair[1]);
-        let over: Vec<&&Mark> = inside.iter().filter(|mark| mark.span.contains(stretch)).collect();
-        let words = reading.document.slice(stretch);
-        if over.is_empty() {
-            escape_into(words, out);
-            continue;
+    let inside = marks.iter().take_while(|mark| mark.span.start < range.end);
+    let mut coming = inside.filter(|mark| mark.span.end > range.start).peekable();
+    // Marks over the present stretch, outer ones first: few at any place.
+    let mut over: Vec<&Mark> = Vec::new();
+    let mut at = range.start;
+    while at < range.end {
+        over.retain(|mark| mark.span.end > at);
+        while let Some(mark) = coming.next_if(|mark| mark.span.start <= at) {
+            over.push(mark);
         }
-        let mut classes: Vec<&str> = over.iter().map(|mark| mark.class).collect();
-        classes.dedup();
-        let mut whys: Vec<&str> = over.iter().rev().map(|mark| mark.why.as_str()).collect();
-        whys.dedup();
-        let (class, why) = (classes.join(" "), escape(&whys.join("\n")));
-        out.push_str(&format!("<span class=\"{class}\" title=\"{why}\">"));
-        escape_into(words, out);
-        out.push_str("</span>");
+        let next_end = over.iter().map(|mark| mark.span.end).min();
+        let next_start = coming.peek().map(|mark| mark.span.start);
+        let end = next_end.into_iter().chain(next_start).fold(range.end, u32::min);
+        stretch(reading.document.slice(Span::new(at, end)), &over, out);
+        at = end;
     }
+}
+
+/// Words with the same marks over all of them.
+fn stretch(words: &str, over: &[&Mark], out: &mut String) {
+    if over.is_empty() {
+        return escape_into(words, out);
+    }
+    let mut classes: Vec<&str> = over.iter().map(|mark| mark.class).collect();
+    classes.dedup();
+    let mut whys: Vec<&str> = over.iter().rev().map(|mark| mark.why.as_str()).collect();
+    whys.dedup();
+    let (class, why) = (classes.join(" "), escape(&whys.join("\n")));
+    out.push_str(&format!("<span class=\"{class}\" title=\"{why}\">"));
+    escape_into(words, out);
+    out.push_str("</span>");
 }
 
 /// Everything worth marking.
@@ -111,14 +115,23 @@ fn marks(reading: &Reading<'_>) -> Vec<Mark> {
         let Some(actor) = mention.actor else { continue };
         let actor = reading.actor(actor);
         let role = actor.role.as_ref().map(|role| format!(", {}", describe::line(role))).unwrap_or_default();
-        mark(mention.span, "actor", format!("{}{role} ({}, {})", describe::named(actor), actor.kind, mention.kind));
+        mark(
+            mention.span,
+            "actor",
+            format!("{}{role} ({}, {})", describe::named(actor), actor.kind, mention.kind),
+        );
     }
     for figure in &reading.figures {
         let unit = figure.unit.as_deref().unwrap_or("number");
-        mark(figure.span, "figure", format!("figure: {} {}", wording::interval(figure), describe::line(unit)));
+        mark(
+            figure.span,
+            "figure",
+            format!("figure: {} {}", wording::interval(figure), describe::line(unit)),
+        );
     }
     for (index, event) in reading.events.iter().enumerate() {
-        let because: Vec<String> = event.because.words.iter().map(|&span| describe::words(reading, span)).collect();
+        let because: Vec<String> =
+            event.because.words.iter().map(|&span| describe::words(reading, span)).collect();
         let why = format!(
             "e{} {}, {}: rule {}, words “{}”",
             index + 1,

@@ -1,9 +1,9 @@
 //! The report as one page that stands alone: no scripts, nothing fetched.
 
 use super::highlight;
-use super::model::{ClaimView, EventView, QuantityView, Report, StatementView};
+use super::model::{ClaimView, EventView, QUOTATION, QuantityView, Report, StatementView};
 use super::wording;
-use crate::describe::{is_order, quoted};
+use crate::describe::{cut, is_order, quoted};
 use detente::{ClaimState, Compatibility, Reading};
 use std::fmt::Write;
 
@@ -50,10 +50,14 @@ pub fn section(reading: &Reading<'_>) -> String {
     part(&mut out, "Who said what", &report.statements, statement);
     if !report.times.is_empty() {
         let rows = report.times.iter();
-        let rows = rows.map(|[words, period]| format!("<tr><td>“{}”</td><td>{period}</td></tr>\n", escape(words)));
+        let rows =
+            rows.map(|[words, period]| format!("<tr><td>“{}”</td><td>{period}</td></tr>\n", escape(words)));
         let rows: String = rows.collect();
         let head = "<thead><tr><th scope=\"col\">Words</th><th scope=\"col\">Time</th></tr></thead>";
-        let _ = writeln!(out, "<details><summary>Times</summary>\n<table>{head}<tbody>\n{rows}</tbody></table></details>");
+        let _ = writeln!(
+            out,
+            "<details><summary>Times</summary>\n<table>{head}<tbody>\n{rows}</tbody></table></details>"
+        );
     }
     if !report.notes.is_empty() {
         let notes: String = report.notes.iter().map(|note| format!("<li>{}</li>\n", escape(note))).collect();
@@ -180,7 +184,7 @@ fn events(out: &mut String, heading: &str, events: &[EventView]) {
         told.extend(event.place.as_deref().map(escape));
         let _ = writeln!(
             out,
-            "<tr><td>{}</td><td title=\"{}\">{}<br><small>{} {}</small></td><td>{}</td><td>{}<b>{}</b>{}</td>\
+            "<tr><td>{}</td><td title=\"{}\">{}<br><small>{} {}</small></td><td>{}</td><td>{}<strong>{}</strong>{}</td>\
              <td>{}</td><td>{}</td></tr>",
             escape(&event.actor),
             escape(&event.why),
@@ -200,8 +204,9 @@ fn events(out: &mut String, heading: &str, events: &[EventView]) {
 
 fn statement(statement: &StatementView, out: &mut String) {
     let role = statement.role.as_ref().map(|role| format!(", {}", escape(role))).unwrap_or_default();
-    let cue = statement.cue.as_ref().map(|cue| format!(" <small>({})</small>", escape(cue))).unwrap_or_default();
-    let words = quotation(&statement.words);
+    let cue =
+        statement.cue.as_ref().map(|cue| format!(" <small>({})</small>", escape(cue))).unwrap_or_default();
+    let words = escape(&statement.words);
     let _ = writeln!(
         out,
         "<p class=\"statement\"><strong>{}</strong>{role} <span class=\"stance {}\">{}</span>{cue}: {words}</p>",
@@ -211,9 +216,9 @@ fn statement(statement: &StatementView, out: &mut String) {
     );
 }
 
-/// Words of the text as a quotation, with marks of our own unless they bring theirs.
+/// Words of the text as a quotation.
 fn quotation(words: &str) -> String {
-    format!("<span class=\"quotation\">{}</span>", escape(&quoted(words)))
+    escape(&quoted(&cut(words, QUOTATION)))
 }
 
 /// Text that a browser shows and never obeys.
@@ -245,7 +250,10 @@ mod tests {
 
     #[test]
     fn nothing_of_the_text_is_markup() {
-        assert_eq!(escape("<a b=\"c\" d='e'>&\u{0}\u{202E}"), "&lt;a b=&quot;c&quot; d=&#39;e&#39;&gt;&amp;  ");
+        assert_eq!(
+            escape("<a b=\"c\" d='e'>&\u{0}\u{202E}"),
+            "&lt;a b=&quot;c&quot; d=&#39;e&#39;&gt;&amp;  "
+        );
         assert_eq!(link("javascript:alert(1)"), "javascript:alert(1)");
         assert!(link("https://x.org/\"><b>").starts_with("<a href=\"https://x.org/&quot;&gt;&lt;b&gt;\""));
     }

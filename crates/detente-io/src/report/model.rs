@@ -4,9 +4,12 @@ use super::wording;
 use crate::describe;
 use detente::text::Span;
 use detente::{
-    ActorId, Attribution, Claim, ClaimState, Comparison, Compatibility, Event, Figure, Reading, Relation, Stance,
-    StanceEntry,
+    ActorId, Attribution, Claim, ClaimState, Comparison, Compatibility, Event, Figure, Reading, Relation,
+    Stance, StanceEntry,
 };
+
+/// The longest quotation, in characters.
+pub(super) const QUOTATION: usize = 400;
 
 /// One document's report.
 pub(super) struct Report<'r> {
@@ -75,6 +78,7 @@ pub(super) struct StatementView {
     pub(super) role: Option<String>,
     pub(super) cue: Option<String>,
     pub(super) stance: Stance,
+    /// What is said, each stretch in quotation marks.
     pub(super) words: String,
 }
 
@@ -83,15 +87,22 @@ impl<'r> Report<'r> {
         let article = reading.article;
         let events = reading.events.iter().enumerate();
         let (deeds, others): (Vec<_>, Vec<_>) = events.partition(|(_, event)| event.deed());
-        let view = |events: Vec<(usize, &Event)>| events.into_iter().map(|(i, e)| event_view(reading, i, e)).collect();
-        let mut claims: Vec<ClaimView> =
-            reading.claims.iter().enumerate().map(|(index, claim)| claim_view(reading, index, claim)).collect();
+        let view = |events: Vec<(usize, &Event)>| {
+            events.into_iter().map(|(i, e)| event_view(reading, i, e)).collect()
+        };
+        let mut claims: Vec<ClaimView> = reading
+            .claims
+            .iter()
+            .enumerate()
+            .map(|(index, claim)| claim_view(reading, index, claim))
+            .collect();
         claims.sort_by_key(|claim| wording::rank(claim.state));
         let mut quantities: Vec<QuantityView> =
             reading.comparisons.iter().map(|comparison| quantity_view(reading, comparison)).collect();
         quantities.sort_by_key(|quantity| quantity.compatibility == Compatibility::Compatible);
         let published = article.published.as_ref().map(|published| published.text.clone());
-        let about = published.or(Some("date unknown".to_owned())).into_iter().chain(article.publisher.clone());
+        let about =
+            published.or(Some("date unknown".to_owned())).into_iter().chain(article.publisher.clone());
         Self {
             reading,
             title: title(reading),
@@ -168,9 +179,11 @@ fn speaker(reading: &Reading<'_>, span: Span) -> String {
     let around = |attribution: &Attribution| {
         attribution.content.iter().filter(|content| content.contains(span)).map(|content| content.len()).min()
     };
-    let narrowest = reading.attributions.iter().enumerate().filter_map(|(index, attribution)| {
-        around(attribution).map(|length| (length, index))
-    });
+    let narrowest = reading
+        .attributions
+        .iter()
+        .enumerate()
+        .filter_map(|(index, attribution)| around(attribution).map(|length| (length, index)));
     match narrowest.min() {
         Some((_, index)) => describe::source(reading, detente::AttributionId::at(index)),
         None => describe::writer(reading),
@@ -179,7 +192,8 @@ fn speaker(reading: &Reading<'_>, span: Span) -> String {
 
 fn event_view(reading: &Reading<'_>, index: usize, event: &Event) -> EventView {
     let actor = describe::participants(reading, &event.actor);
-    let because: Vec<String> = event.because.words.iter().map(|&span| describe::words(reading, span)).collect();
+    let because: Vec<String> =
+        event.because.words.iter().map(|&span| describe::words(reading, span)).collect();
     EventView {
         id: format!("e{}", index + 1),
         act: wording::act(event.kind),
@@ -205,7 +219,8 @@ fn statement_view(reading: &Reading<'_>, attribution: &Attribution) -> Statement
         (Some(source), None) => format!("“{}”", describe::words(reading, source.span)),
         (None, None) => "somebody unnamed".to_owned(),
     };
-    let content: Vec<String> = attribution.content.iter().map(|&span| describe::words(reading, span)).collect();
+    let stretch = |&span| describe::quoted(&describe::cut(&describe::words(reading, span), QUOTATION));
+    let content: Vec<String> = attribution.content.iter().map(stretch).collect();
     StatementView {
         holder,
         role: role(reading, actor),

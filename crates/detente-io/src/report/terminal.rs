@@ -1,6 +1,6 @@
 //! The report for a terminal.
 
-use super::model::{ClaimView, EventView, QuantityView, Report, StatementView};
+use super::model::{ClaimView, EventView, QUOTATION, QuantityView, Report, StatementView};
 use super::wording;
 use crate::describe::{cut, quoted};
 use detente::{ClaimState, Compatibility, Reading, Stance};
@@ -15,9 +15,6 @@ pub struct Style {
     /// Whether colours are wanted.
     pub colours: bool,
 }
-
-/// The longest quotation, in characters.
-const QUOTATION: usize = 240;
 
 /// One document's report as plain text or with ANSI colours.
 pub fn terminal(reading: &Reading<'_>, style: Style) -> String {
@@ -82,7 +79,8 @@ impl Page {
         };
         self.paragraph(2, &format!("{} [{fit}]", self.bold(&quantity.text)));
         for figure in &quantity.figures {
-            let line = format!("{}: {} ({})", self.bold(&figure.holder), quoted(&figure.words), figure.interval);
+            let line =
+                format!("{}: {} ({})", self.bold(&figure.holder), quoted(&figure.words), figure.interval);
             self.paragraph(6, &line);
         }
     }
@@ -90,7 +88,8 @@ impl Page {
     fn event(&mut self, event: &EventView) {
         let id = self.dim(&event.id);
         let act = self.bold(event.act);
-        let recipient = if event.recipient.is_empty() { String::new() } else { format!(" → {}", event.recipient) };
+        let recipient =
+            if event.recipient.is_empty() { String::new() } else { format!(" → {}", event.recipient) };
         self.paragraph(2, &format!("{id} {}{recipient}: {act} ({})", event.actor, event.kind));
         let [before, anchor, after] = &event.words;
         let words = quoted(&format!("{before}{}{after}", self.bold(anchor)));
@@ -107,8 +106,8 @@ impl Page {
         let role = statement.role.as_ref().map(|role| format!(", {role}")).unwrap_or_default();
         let cue = statement.cue.as_ref().map(|cue| format!(" ({cue})")).unwrap_or_default();
         let says = self.stance(statement.stance);
-        let words = quoted(&cut(&statement.words, QUOTATION));
-        self.paragraph(2, &format!("{says}{cue} · {}{role}: {words}", self.bold(&statement.holder)));
+        let holder = self.bold(&statement.holder);
+        self.paragraph(2, &format!("{says}{cue} · {holder}{role}: {}", statement.words));
     }
 
     fn state(&self, state: ClaimState) -> String {

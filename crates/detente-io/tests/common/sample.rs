@@ -4,10 +4,11 @@ use detente::text::{Deprel, Document, SentenceId, Span, Syntax, TokenId, Upos, X
 use detente::*;
 
 /// Characters of one, two, three and four bytes; markup and a terminal's orders among them.
-pub const TEXT: &str = "Łódź 🙂 <b>shelled</b> Kyiv on Monday. \u{1b}[31mMoscow denied it; 1,500 “troops” left, not 900.";
+pub(crate) const TEXT: &str =
+    "Łódź 🙂 <b>shelled</b> Kyiv on Monday. \u{1b}[31mMoscow denied it; 1,500 “troops” left, not 900.";
 
 /// The article.
-pub fn article() -> Article {
+pub(crate) fn article() -> Article {
     let mut article = Article::new("sample", TEXT);
     article.title = Some("A <script>headline</script>".to_owned());
     article.publisher = Some("Example & Wire".to_owned());
@@ -19,13 +20,13 @@ pub fn article() -> Article {
 }
 
 /// The span of some words.
-pub fn span(words: &str) -> Span {
+pub(crate) fn span(words: &str) -> Span {
     let start = TEXT.find(words).unwrap();
     Span::from_range(start..start + words.len())
 }
 
 /// The reading.
-pub fn reading(article: &Article) -> Reading<'_> {
+pub(crate) fn reading(article: &Article) -> Reading<'_> {
     let cut = TEXT.find(" \u{1b}").unwrap();
     let words = |from: usize, to: usize| -> Vec<Span> {
         let base = TEXT.as_ptr() as usize;
@@ -35,8 +36,7 @@ pub fn reading(article: &Article) -> Reading<'_> {
         });
         spans.collect()
     };
-    let document =
-        Document::with_tokens(&article.body, &[words(0, cut), words(cut, TEXT.len())]).unwrap();
+    let document = Document::with_tokens(&article.body, &[words(0, cut), words(cut, TEXT.len())]).unwrap();
     let count = document.tokens().len();
     let mut syntax = Syntax::default();
     syntax.upos = vec![Upos::X; count];
@@ -47,7 +47,12 @@ pub fn reading(article: &Article) -> Reading<'_> {
         syntax.deprel[sentence.first.index()] = Deprel::Root;
     }
     (0..count).for_each(|_| syntax.push_lemma("x"));
-    let mention = |words: &str, token: u32, kind, actor| Mention { span: span(words), head: TokenId(token), kind, actor };
+    let mention = |words: &str, token: u32, kind, actor| Mention {
+        span: span(words),
+        head: TokenId(token),
+        kind,
+        actor,
+    };
     let actor = |name: &str, code: &str, known| Actor {
         name: name.to_owned(),
         kind: ActorKind::Government,
@@ -169,6 +174,10 @@ pub fn reading(article: &Article) -> Reading<'_> {
             PairAnswer { kind: Some(EventType::Assault), confidence: 0.5, event: Some(EventId(0)) },
             PairAnswer { kind: None, confidence: f32::NAN, event: None },
         ],
-        notes: vec![Note { kind: NoteKind::Date, span: Some(span("Monday")), message: "a <note>".to_owned() }],
+        notes: vec![Note {
+            kind: NoteKind::Date,
+            span: Some(span("Monday")),
+            message: "a <note>".to_owned(),
+        }],
     }
 }

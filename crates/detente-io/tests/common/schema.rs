@@ -3,14 +3,14 @@
 use serde_json::Value;
 
 /// Every place where `value` is not what `schema` wants.
-pub fn faults(schema: &Value, value: &Value) -> Vec<String> {
+pub(crate) fn faults(schema: &Value, value: &Value) -> Vec<String> {
     let mut faults = Vec::new();
     walk(schema, value, "$", &mut faults);
     faults
 }
 
 /// The schema of this repository.
-pub fn detente_1() -> Value {
+pub(crate) fn detente_1() -> Value {
     let path = concat!(env!("CARGO_MANIFEST_DIR"), "/../../docs/schema/detente-1.schema.json");
     let text = std::fs::read_to_string(path).unwrap();
     serde_json::from_str(&text).unwrap()

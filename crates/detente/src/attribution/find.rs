@@ -83,9 +83,18 @@ fn candidate<'c>(
             CuePos::Adjective => adjective_frames(tree, token, &entry.frames),
             CuePos::Preposition => preposition_frame(tree, token, words),
         };
-        if let Some((source, heads)) = found {
+        if let Some((source, mut heads)) = found {
             let stance = turned(tree, token, entry.meaning, entry.pos);
-            return Some(Candidate { cue: token, words, lemma: &entry.lemma, source, heads, stance, quotation: None });
+            // A quotation right beside its cue is the content, whatever else the parser hung on the cue.
+            let quotation = (entry.pos == CuePos::Verb && entry.frames.contains(&Frame::Quote))
+                .then(|| nearby_quotation(tree, token))
+                .flatten()
+                .filter(|&q| touches(tree, q, token, source));
+            if let Some(q) = quotation {
+                let span = tree.document().quotations()[q].span;
+                heads.retain(|&h| tree.document().span(h).overlaps(span) || tree.deprel(h) == Deprel::Ccomp);
+            }
+            return Some(Candidate { cue: token, words, lemma: &entry.lemma, source, heads, stance, quotation });
         }
     }
     // A quotation that the parser did not hang on its cue.
@@ -323,6 +332,19 @@ fn nearby_quotation(tree: &Tree<'_>, cue: TokenId) -> Option<usize> {
     before.last().or(after.first()).map(|&(index, _)| index)
 }
 
+/// Whether nothing but the cue's own source stands between a quotation and a cue.
+fn touches(tree: &Tree<'_>, quotation: usize, cue: TokenId, source: Option<TokenId>) -> bool {
+    let document = tree.document();
+    let quoted = document.tokens_in(document.quotations()[quotation].span);
+    let between = if quoted.end <= cue.0 { quoted.end..cue.0 } else { cue.0 + 1..quoted.start };
+    between.map(TokenId).all(|t| {
+        matches!(tree.upos(t), Upos::Punct)
+            || source.is_some_and(|s| t == s || tree.is_below(t, s))
+            || (tree.head(t) == Some(cue) && matches!(tree.deprel(t), Deprel::Advmod | Deprel::Aux | Deprel::Obj | Deprel::Iobj))
+            || (quoted.start > cue.0 && tree.head(t).is_some_and(|h| tree.head(h) == Some(cue)) && t.0 < quoted.start && quoted.start - cue.0 < 5)
+    })
+}
+
 /// Whether a predicate or noun is negated: by *not*, *never*, *no*, *without*, *yet to*, also across its subject or
 /// object.
 pub(crate) fn is_negated(tree: &Tree<'_>, token: TokenId) -> bool {
@@ -393,6 +415,21 @@ fn statement(tree: &Tree<'_>, quotations: &[Quotation], candidate: Candidate<'_>
         content.push(quotations[index].span);
     }
     content.sort_unstable();
+    // "Russia on Tuesday said that …": a few words before the cue, with more behind it, are not content.
+    if content.len() > 1 {
+        content.retain(|c| c.end > candidate.words.start || document.tokens_in(*c).len() > 3);
+    }
+    // What is said inside a quotation ends with it.
+    let near = quotations.partition_point(|q| q.span.end <= candidate.words.start);
+    let around = quotations[near..]
+        .iter()
+        .take_while(|q| q.span.start < candidate.words.end)
+        .find(|q| q.depth == 0 && q.content.contains(candidate.words));
+    if let Some(around) = around {
+        for run in &mut content {
+            *run = Span::new(run.start.clamp(around.content.start, around.content.end), run.end.clamp(around.content.start, around.content.end));
+        }
+    }
     widen_to_quotations(quotations, candidate.words, source.map(|s| s.1), &mut content);
     // What is left of the source or the cue is not content.
     content.retain(|c| !c.is_empty());
@@ -420,7 +457,9 @@ fn source_span(tree: &Tree<'_>, head: TokenId, cue: TokenId) -> Span {
         !matches!(
             tree.deprel(t),
             Deprel::AclRelcl | Deprel::Parataxis | Deprel::Case | Deprel::Advcl | Deprel::Cop | Deprel::Nsubj | Deprel::Mark
-        ) || (tree.deprel(t) == Deprel::Case && tree.head(t) != Some(head))
+        ) && (tree.deprel(t) != Deprel::Nmod
+            || matches!(case(tree, t), Some("of" | "in" | "from" | "for" | "at" | "to" | "with" | "by" | "and")))
+            || (tree.deprel(t) == Deprel::Case && tree.head(t) != Some(head))
     };
     let (first, mut last) = tree.extent(head, &mut enter);
     while last > first && tree.upos(last) == Upos::Punct {

@@ -10,7 +10,7 @@ use crate::{
     clause::{
         case, grammatical_subject, is_passive, joined, logical_object, logical_subject, meant_noun, phrases,
     },
-    knowledge::{Compiled, Complement, Knowledge, Position, Relation, Rule, SupportSubject, fits},
+    knowledge::{Compiled, Complement, Knowledge, Position, Relation, Rule, SupportSubject, WordSet, fits},
 };
 use detente_text::{Deprel, Span, TokenId, Tree, Upos, Xpos};
 use std::collections::HashMap;
@@ -136,19 +136,14 @@ impl<'r> Coder<'r> {
         let tree = self.tree;
         let Some(position) = Position::of(tree.upos(token)) else { return };
         let knowledge = self.knowledge;
-        let lemma = tree.lemma(token);
-        let symbol = match knowledge.symbols.get(lemma) {
-            Some(symbol) => symbol,
-            None => match knowledge.symbols.get(&lemma.to_lowercase()) {
-                Some(symbol) => symbol,
-                None => return,
-            },
-        };
-        let evoked = knowledge.codebook.evoked(Some(symbol));
-        let act = evoked
-            .iter()
-            .filter(|c| c.position == position || (c.position == Position::Adjective && position == Position::Verb))
-            .find_map(|compiled| self.try_rule(token, compiled));
+        let act = knowledge.symbols.readings(tree, token).iter().find_map(|symbol| {
+            knowledge
+                .codebook
+                .evoked(symbol)
+                .iter()
+                .filter(|c| c.position == position || (c.position == Position::Adjective && position == Position::Verb))
+                .find_map(|compiled| self.try_rule(token, compiled))
+        });
         if let Some((act, absorbs)) = act {
             for index in absorbs {
                 self.acts[index as usize].absorbed = true;
@@ -181,7 +176,7 @@ impl<'r> Coder<'r> {
             let hit = rule.with.iter().find_map(|need| {
                 phrases(tree, token, &need.preposition)
                     .chain(object.into_iter().flat_map(|o| phrases(tree, o, &need.preposition)))
-                    .find(|&p| need.lemmas.iter().any(|l| l == "*" || l == tree.lemma(p)))
+                    .find(|&p| need.lemmas.iter().any(|l| l == "*" || self.is_phrase(p, l)))
             })?;
             words.push(tree.document().span(hit));
         }
@@ -253,7 +248,7 @@ impl<'r> Coder<'r> {
             | Deprel::NsubjPass
             | Deprel::Obl
             | Deprel::Nmod
-            | Deprel::NmodPoss => rule.not.iter().any(|word| word == tree.lemma(c)),
+            | Deprel::NmodPoss => rule.not.iter().any(|word| self.is_phrase(c, word)),
             _ => false,
         })
     }
@@ -298,24 +293,38 @@ impl<'r> Coder<'r> {
         Some(words)
     }
 
-    fn is_word(&self, token: TokenId, word: &str) -> bool {
-        self.tree.lemma(token) == word || self.tree.form(token).eq_ignore_ascii_case(word)
+    /// Whether a noun is a word, or a compound such as "video link".
+    fn is_phrase(&self, token: TokenId, words: &str) -> bool {
+        match words.rsplit_once(' ') {
+            None => self.is_word(token, words),
+            Some((modifier, head)) => {
+                self.is_word(token, head) && self.tree.children(token).any(|c| self.is_word(c, modifier))
+            }
+        }
     }
 
-    /// Whether a token's lemma, alone or with the word before it, is in a set.
-    fn is_one_of(&self, token: TokenId, set: &std::collections::HashSet<Box<str>>) -> bool {
+    fn is_word(&self, token: TokenId, word: &str) -> bool {
+        self.tree.lemma(token) == word
+            || self.tree.form(token).eq_ignore_ascii_case(word)
+            || self.knowledge.symbols.get(word).is_some_and(|symbol| {
+                self.knowledge.symbols.readings(self.tree, token).iter().any(|s| s == symbol)
+            })
+    }
+
+    /// Whether a token, alone or with a word that modifies it, is in a set.
+    fn is_one_of(&self, token: TokenId, set: &WordSet) -> bool {
         let tree = self.tree;
-        let token = match set.contains(tree.lemma(token)) {
-            true => token,
-            false => meant_noun(tree, token),
-        };
-        let lemma = tree.lemma(token);
-        if set.contains(lemma) || set.contains(lemma.to_lowercase().as_str()) {
+        let symbols = &self.knowledge.symbols;
+        let meant = meant_noun(tree, token);
+        if set.has(symbols.readings(tree, token)) || (meant != token && set.has(symbols.readings(tree, meant))) {
             return true;
         }
-        tree.children(token).any(|c| {
-            matches!(tree.deprel(c), Deprel::Compound | Deprel::Amod)
-                && set.contains(format!("{} {}", tree.lemma(c).to_lowercase(), lemma).as_str())
+        set.compounds().any(|(modifier, head)| {
+            self.is_word(meant, head)
+                && tree.children(meant).any(|c| {
+                    matches!(tree.deprel(c), Deprel::Compound | Deprel::Amod)
+                        && modifier.rsplit(' ').next().is_some_and(|m| self.is_word(c, m))
+                })
         })
     }
 
@@ -557,7 +566,10 @@ impl<'r> Coder<'r> {
         // "Russian-led talks", "a visit by X": the by-phrase first, then the owner, then the light verb's subject.
         match relation {
             Relation::Subject => {
-                let by = phrases(tree, token, "by").next();
+                // The parser may hang "by rebels" on the noun before it: "the killing of a farmer by rebels".
+                let by = phrases(tree, token, "by")
+                    .chain(place.object.into_iter().flat_map(|o| phrases(tree, o, "by")))
+                    .next();
                 let owner = owners().next().filter(|_| !rule.possessor_suffers);
                 let agent = light.and_then(|l| phrases(tree, l.verb, "by").next());
                 by.or(owner)

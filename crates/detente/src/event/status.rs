@@ -66,6 +66,11 @@ pub(crate) fn status(tree: &Tree<'_>, anchor: TokenId, knowledge: &Knowledge) ->
         let Some(next) = walk.climb(current, &mut status) else { break };
         current = next;
     }
+    // An infinitive that nothing governs ("Countries gear up to stop Russia to invade") is no deed.
+    let bare = current == anchor && tree.children(anchor).any(|c| tree.xpos(c) == Xpos::To);
+    if bare {
+        status.weaken(Reality::Possible);
+    }
     status
 }
 

@@ -4,6 +4,8 @@
 //! found, and figures for one quantity are put side by side.
 
 pub(crate) mod numeral;
+#[cfg(test)]
+mod tests;
 pub(crate) mod unit;
 
 use crate::time::piece::{self, Line, Piece, Shape};
@@ -144,6 +146,9 @@ fn pairwise<'f>(figures: impl Iterator<Item = &'f Figure> + Clone) -> bool {
 /// How far, in sentences, a bare figure looks back for what it counts.
 const REACH: usize = 4;
 
+/// At how many children of one word it looks.
+const WIDTH: usize = 48;
+
 /// At how many figures it looks.
 const RECENT: usize = 8;
 
@@ -218,8 +223,15 @@ impl Finder<'_, '_> {
             let counted = Counted { unit: Some(unit.to_owned()), noun: self.token(line, quantity.number) };
             return self.push(line, quantity, first, next, counted);
         }
-        if excluded(line, &quantity, first) {
+        if excluded(line, &quantity, first) || first == quantity.number && self.in_name(line, quantity.number) {
             return None;
+        }
+        if line.is(quantity.end, "m")
+            && line.glued(quantity.end)
+            && (unit::measure(line, quantity.end + 1).is_some() || following_noun(line, quantity.end + 1) == Some(quantity.end + 1))
+        {
+            // "120m barrels"
+            quantity.next = magnitude(line, &mut quantity);
         }
         let hyphen = usize::from(line.at(quantity.end).is_some_and(|p| p.is_dash() && p.glued) && line.glued(quantity.end + 1));
         if let Some((unit, next)) = unit::measure(line, quantity.end + hyphen) {
@@ -240,6 +252,14 @@ impl Finder<'_, '_> {
             return None;
         }
         self.push(line, quantity, first, quantity.next, counted)
+    }
+
+    /// Whether a number is a part of a name: "Nord Stream 2", "Normandy Four".
+    fn in_name(&self, line: Line<'_>, i: usize) -> bool {
+        let entities = &self.tree.syntax().entities;
+        let Some(token) = self.token(line, i) else { return false };
+        let at = entities.partition_point(|e| e.last <= token);
+        entities.get(at).is_some_and(|e| e.first < token)
     }
 
     /// "130,000-strong army", "15-member council": only people in numbers.
@@ -306,12 +326,13 @@ impl Finder<'_, '_> {
         let (noun, named, fate) = match tree {
             Some(found) => found,
             None => {
-                let place = following_noun(line, quantity.end);
+                let place = following_noun(line, behind(quantity));
                 let noun = place.and_then(|p| self.token(line, p));
                 let named = place.map(|p| unit::singular(line.word(p)));
                 (noun, named, fate_nearby(line, quantity, place))
             }
         };
+        let named = named.map(|n| unit::money(&n).map_or(n, str::to_owned));
         let by_itself = named.as_deref().and_then(unit::noun);
         let toll = quantity.first > 1
             && line.is_any(quantity.first - 1, &["of", "to", "at"])
@@ -344,7 +365,9 @@ impl Finder<'_, '_> {
                 tree.deprel(top),
                 Deprel::Nummod | Deprel::Amod | Deprel::Compound | Deprel::Det | Deprel::NmodUnmarked | Deprel::NmodDesc
             );
-            if counts && head > top && matches!(tree.upos(head), Upos::Noun | Upos::Propn | Upos::Adj | Upos::Sym | Upos::Verb) {
+            let thing = matches!(tree.upos(head), Upos::Noun | Upos::Propn | Upos::Sym)
+                || unit::noun(&tree.form(head).to_ascii_lowercase()).is_some();
+            if counts && head > top && thing {
                 noun = Some(head);
                 node = head;
             }
@@ -353,10 +376,11 @@ impl Finder<'_, '_> {
         if noun.is_none() {
             let of = |c: &TokenId| {
                 tree.deprel(*c) == Deprel::Nmod
-                    && *c > top
+                    && *c > last
                     && tree.children(*c).any(|k| tree.deprel(k) == Deprel::Case && tree.form(k).eq_ignore_ascii_case("of"))
             };
-            if let Some(child) = tree.children(top).find(of) {
+            let mut words = (first.0..=last.0).map(TokenId);
+            if let Some(child) = words.find_map(|w| tree.children(w).take(WIDTH).find(of)) {
                 if tree.upos(child) != Upos::Pron {
                     noun = is_noun(child).then_some(child);
                 } else if tree.form(child).eq_ignore_ascii_case("whom") || tree.form(child).eq_ignore_ascii_case("which") {
@@ -370,12 +394,12 @@ impl Finder<'_, '_> {
             noun = Some(top);
         }
         if noun.is_none()
-            && let Some(place) = following_noun(line, quantity.end).filter(|&p| p == quantity.end)
+            && let Some(place) = following_noun(line, behind(quantity)).filter(|&p| p <= behind(quantity) + 1)
         {
-            // The very next word is a plural noun, whatever the tree says.
+            // A plural noun is near, whatever the tree says.
             noun = self.token(line, place);
         }
-        let fate = self.fate_in_tree(node).or_else(|| {
+        let fate = self.fate_in_tree(node).or_else(|| before(line, quantity)).or_else(|| {
             let place = noun.filter(|&n| n > last).map_or(quantity.end, |n| {
                 let end = tree.document().span(n).end;
                 line.pieces.partition_point(|p| p.span.end <= end)
@@ -394,10 +418,14 @@ impl Finder<'_, '_> {
         let lemma = self.tree.lemma(noun);
         let form = self.tree.form(noun);
         let plural = matches!(self.tree.xpos(noun), Xpos::Nns | Xpos::Nnps);
-        if plural && lemma.eq_ignore_ascii_case(form) || lemma == "person" || lemma.is_empty() {
+        if plural && (lemma.eq_ignore_ascii_case(form) || form.ends_with("men")) || lemma == "person" || lemma.is_empty() {
             return unit::singular(if lemma == "person" { lemma } else { form });
         }
         let fate = unit::noun(&form.to_lowercase());
+        // "MPs", "MiGs" keep their capitals.
+        if form.chars().skip(1).any(char::is_uppercase) {
+            return form.strip_suffix('s').unwrap_or(form).to_owned();
+        }
         match fate {
             Some(_) => form.to_lowercase(),
             None if self.tree.upos(noun) == Upos::Propn => lemma.to_owned(),
@@ -409,7 +437,7 @@ impl Finder<'_, '_> {
     fn fate_in_tree(&self, node: TokenId) -> Option<Fate> {
         let tree = self.tree;
         // "20 soldiers killed in the attack"
-        let participle = tree.children(node).find_map(|c| match tree.deprel(c) {
+        let participle = tree.children(node).take(WIDTH).find_map(|c| match tree.deprel(c) {
             Deprel::Acl if tree.xpos(c) == Xpos::Vbn => unit::verb(tree.lemma(c)).filter(|v| v.1 == Role::Object),
             Deprel::AclRelcl => unit::verb(tree.lemma(c)),
             _ => None,
@@ -426,6 +454,11 @@ impl Finder<'_, '_> {
             }
         }
         let verb = tree.head(node)?;
+        let adjective = tree.upos(verb) == Upos::Adj || tree.form(verb).eq_ignore_ascii_case("missing");
+        if adjective && tree.deprel(node) == Deprel::Nsubj {
+            // "are missing", "were injured"
+            return unit::form(tree.form(verb)).map(|f| f.0);
+        }
         let (fate, role) = unit::verb(tree.lemma(verb))?;
         let fits = match tree.deprel(node) {
             Deprel::NsubjPass | Deprel::Obj => role == Role::Object,
@@ -450,7 +483,7 @@ fn is_measure(unit: &str) -> bool {
     matches!(
         unit,
         "percent" | "percentage point" | "minute" | "hour" | "day" | "night" | "week" | "month" | "quarter" | "year" | "decade"
-            | "century" | "second" | "km" | "m" | "cm" | "mm" | "mile" | "USD" | "EUR" | "GBP" | "share" | "degree" | "fortnight"
+            | "century" | "second" | "km" | "m" | "cm" | "mm" | "mile" | "USD" | "EUR" | "GBP" | "fraction" | "degree" | "fortnight"
             | "weekend"
     )
 }
@@ -507,7 +540,7 @@ fn share(line: Line<'_>, i: usize) -> Option<(Quantity, &'static str)> {
         bound: Bound::Exact,
         form: Form::Words,
     };
-    Some((quantity, "share"))
+    Some((quantity, "fraction"))
 }
 
 /// "a single helicopter", but not "without a single helicopter".
@@ -597,7 +630,12 @@ fn excluded(line: Line<'_>, quantity: &Quantity, first: usize) -> bool {
     if start > 1 && line.mark(start - 1, '.') && line.is_any(start - 2, &["no", "nos", "art", "sec", "para", "vol", "pp", "p"]) && digits {
         return true;
     }
-    // "Boeing 737", "Euro 2020": a name before and no noun behind
+    // "© 2022 Reuters", "a 2022 Reuters poll": four digits that no plural follows are a year.
+    let year = piece.plain(4).is_some_and(|y| (1500..2100).contains(&y)) && end == start + 1;
+    if matches!(before.map(|p| p.shape), Some(Shape::Mark('©'))) || year && !bounded && unit::measure(line, end).is_none() && following_noun(line, end).is_none() {
+        return true;
+    }
+    // "Boeing 737", "Nord Stream 2": a name before and no noun behind
     if let Some(b) = word_before
         && digits
         && !bounded
@@ -606,7 +644,6 @@ fn excluded(line: Line<'_>, quantity: &Quantity, first: usize) -> bool {
         && line.term(b) == Term::Other
         && following_noun(line, end).is_none_or(|n| n > end + 2)
         && unit::measure(line, end).is_none()
-        && line.at(end).is_none_or(|p| !p.is_word() || p.is_capital())
     {
         return true;
     }
@@ -731,16 +768,28 @@ fn adjective(line: Line<'_>, i: usize) -> Option<Fate> {
     let at = if line.key(i) == Some(Key::Of) { return None } else { i };
     let (fate, _) = unit::form(line.word(at))?;
     let ends = line.at(at + 1).is_none_or(|p| !p.is_capital());
-    (ends && !line.is_any(at, &["kill", "kills", "killing", "hurt", "die", "wounds", "injures", "injuring", "wounding", "arresting", "detaining", "displacing"])
+    (ends
+        && !line.is_any(at, &["kill", "kills", "killing", "hurt", "die", "wounds", "injures", "injuring", "wounding", "arresting", "detaining", "displacing"])
         && !line.is_any(at + 1, &["the", "a", "an", "at", "dozens", "several", "more", "two", "three"]))
     .then_some(fate)
 }
 
+/// The fate that a verb right before a number tells: "killed at least 12", "killing one man".
+fn before(line: Line<'_>, quantity: &Quantity) -> Option<Fate> {
+    match unit::form(line.word(quantity.first.checked_sub(1)?)) {
+        Some((fate, Role::Object)) => Some(fate),
+        _ => None,
+    }
+}
+
+/// One past the words of a number that stand before what it counts: "20 or more" drones.
+fn behind(quantity: &Quantity) -> usize {
+    quantity.next.max(quantity.end)
+}
+
 /// The fate around a number, by the words alone.
 fn fate_nearby(line: Line<'_>, quantity: &Quantity, noun: Option<usize>) -> Option<Fate> {
-    // "killed at least 12", "killing one man", "wounded 12"
-    let before = quantity.first.checked_sub(1);
-    if let Some((fate, Role::Object)) = before.and_then(|b| unit::form(line.word(b))) {
+    if let Some(fate) = before(line, quantity) {
         return Some(fate);
     }
     let after = noun.map_or(quantity.end, |n| n + 1);

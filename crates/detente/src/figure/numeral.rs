@@ -54,7 +54,7 @@ fn scale(line: Line<'_>, i: usize) -> Option<Scale> {
         _ => return None,
     }
     let suffix = match line.word(i) {
-        "bn" | "Bn" | "BN" | "B" => Scale::Billion,
+        "bn" | "Bn" | "BN" | "B" | "bln" => Scale::Billion,
         "mn" | "mln" | "mio" | "M" | "m" => Scale::Million,
         "tn" | "trn" => Scale::Trillion,
         "k" | "K" => Scale::Thousand,

@@ -249,6 +249,18 @@ pub(super) fn measure(line: Line<'_>, i: usize) -> Option<(&'static str, usize)>
     (!doubtful).then_some((*unit, i + length))
 }
 
+/// The money that a noun names: "billions of dollars".
+pub(super) fn money(lemma: &str) -> Option<&'static str> {
+    Some(match lemma {
+        "dollar" => "USD",
+        "euro" => "EUR",
+        "rouble" | "ruble" => "RUB",
+        "pound" => "GBP",
+        "hryvnia" => "UAH",
+        _ => return None,
+    })
+}
+
 /// The money whose sign stands at `i`: `$`, the `US` of `US$`, `USD`.
 pub(super) fn sign(line: Line<'_>, i: usize, piece: &Piece) -> Option<&'static str> {
     match piece.shape {
@@ -298,13 +310,8 @@ pub(super) fn sign(line: Line<'_>, i: usize, piece: &Piece) -> Option<&'static s
 pub(super) fn singular(word: &str) -> String {
     let word = word.to_lowercase();
     let irregular = match word.as_str() {
-        "men" => "man",
-        "women" => "woman",
         "children" => "child",
         "persons" | "person" => "people",
-        "policemen" => "policeman",
-        "servicemen" => "serviceman",
-        "gunmen" => "gunman",
         "lives" => "life",
         "aircraft" | "police" | "people" | "series" | "headquarters" | "personnel" | "dead" | "wounded" => return word,
         _ => "",
@@ -314,6 +321,7 @@ pub(super) fn singular(word: &str) -> String {
     }
     let cut = |n: usize| word[..word.len() - n].to_owned();
     match word.as_str() {
+        w if w.ends_with("men") => cut(2) + "an",
         w if w.len() > 4 && w.ends_with("ies") => cut(3) + "y",
         w if w.ends_with("ches") || w.ends_with("shes") || w.ends_with("xes") || w.ends_with("sses") => cut(2),
         w if w.ends_with('s') && !w.ends_with("ss") && !w.ends_with("us") && !w.ends_with("is") && w.len() > 3 => cut(1),

@@ -127,6 +127,8 @@ pub struct AgentRow {
     pub sector: String,
     /// What it is.
     pub kind: ActorKind,
+    /// Whether it gets a code only beside a country or named body.
+    pub weak: bool,
 }
 
 /// A place with coordinates.
@@ -191,6 +193,14 @@ pub(crate) struct Office {
     until: Option<Date>,
 }
 
+/// A role noun under its head word: "secretary" of "secretary of state", "minister" of "foreign minister".
+#[derive(Clone, Debug)]
+pub(crate) struct AgentNoun {
+    pub(crate) before: Vec<Box<str>>,
+    pub(crate) after: Vec<Box<str>>,
+    row: u32,
+}
+
 #[derive(Clone, Debug)]
 struct AliasEntry {
     text: Box<str>,
@@ -206,7 +216,7 @@ pub(crate) struct Lexicon {
     aliases: HashMap<Box<str>, Vec<AliasEntry>>,
     /// Holders by code and role, and by code alone under the empty role.
     offices: HashMap<(Box<str>, Box<str>), Vec<Office>>,
-    agents: HashMap<Symbol, Vec<(Vec<Box<str>>, u32)>>,
+    agents: HashMap<Symbol, Vec<AgentNoun>>,
     agent_rows: Vec<AgentRow>,
     places: HashMap<Box<str>, u32>,
     place_rows: Vec<PlaceRow>,
@@ -240,12 +250,16 @@ impl Lexicon {
             list.sort_by(|a, b| (b.text.len(), &a.text).cmp(&(a.text.len(), &b.text)));
         }
         for (index, agent) in lexicon.agent_rows.iter().enumerate() {
-            let mut words: Vec<&str> = agent.noun.split(' ').collect();
-            let Some(head) = words.pop() else { continue };
-            let before: Vec<Box<str>> = words.into_iter().map(Into::into).collect();
-            let list = lexicon.agents.entry(symbols.intern(head)).or_default();
-            let place = list.partition_point(|(b, _)| b.len() >= before.len());
-            list.insert(place, (before, index as u32));
+            let words: Vec<&str> = agent.noun.split(' ').collect();
+            let link = words.iter().position(|w| matches!(*w, "of" | "for" | "to" | "in"));
+            let head = link.unwrap_or(words.len()).max(1) - 1;
+            let boxed = |part: &[&str]| part.iter().map(|&w| w.into()).collect();
+            let noun =
+                AgentNoun { before: boxed(&words[..head]), after: boxed(&words[head + 1..]), row: index as u32 };
+            let list = lexicon.agents.entry(symbols.intern(words[head])).or_default();
+            let length = |n: &AgentNoun| n.before.len() + n.after.len();
+            let place = list.partition_point(|n| length(n) >= length(&noun));
+            list.insert(place, noun);
         }
         for (index, place) in lexicon.place_rows.iter().enumerate() {
             lexicon.places.entry(place.name.as_str().into()).or_insert(index as u32);
@@ -329,15 +343,14 @@ impl Lexicon {
         holders.all(|o| o.entry == first.entry).then_some(first.entry)
     }
 
-    /// The longest role noun that ends with a head lemma: how many words stand before, and the row.
+    /// The longest role noun with a head word whose other words stand around it, and its row.
     pub(crate) fn agent(
         &self,
-        head: Option<Symbol>,
-        before: &dyn Fn(&[Box<str>]) -> bool,
-    ) -> Option<(usize, &AgentRow)> {
-        let list = self.agents.get(&head?)?;
-        let (words, row) = list.iter().find(|(words, _)| words.is_empty() || before(words))?;
-        Some((words.len(), &self.agent_rows[*row as usize]))
+        head: Symbol,
+        fits: &dyn Fn(&AgentNoun) -> bool,
+    ) -> Option<(&AgentNoun, &AgentRow)> {
+        let noun = self.agents.get(&head)?.iter().find(|noun| fits(noun))?;
+        Some((noun, &self.agent_rows[noun.row as usize]))
     }
 
     pub(crate) fn place(&self, name: &str) -> Option<&PlaceRow> {

@@ -1,6 +1,6 @@
 //! The codebook: rules over Universal Dependencies, and their index by word.
 
-use super::{Symbol, Symbols};
+use super::{Readings, Symbol, Symbols};
 use crate::{Cameo, Context, EventType, Mode, Polarity, Reality};
 use detente_text::{Upos, vocabulary};
 use std::collections::{HashMap, HashSet};
@@ -213,11 +213,46 @@ pub(crate) struct Compiled {
     specificity: u32,
 }
 
-/// Lemma sets of a rule as symbols.
+/// Words of which one must be there: single ones as symbols, compounds ("air base") spelled out.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct WordSet {
+    words: HashSet<Symbol>,
+    compounds: Vec<Box<str>>,
+}
+
+impl WordSet {
+    fn new(words: &[String], symbols: &mut Symbols) -> Self {
+        let mut set = Self::default();
+        for word in words {
+            match word.contains(' ') {
+                true => set.compounds.push(word.as_str().into()),
+                false => {
+                    set.words.insert(symbols.intern(word));
+                }
+            }
+        }
+        set
+    }
+
+    pub(crate) fn is_empty(&self) -> bool {
+        self.words.is_empty() && self.compounds.is_empty()
+    }
+
+    pub(crate) fn has(&self, readings: Readings) -> bool {
+        readings.iter().any(|s| self.words.contains(&s))
+    }
+
+    /// Compounds as modifier and head.
+    pub(crate) fn compounds(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.compounds.iter().filter_map(|c| c.rsplit_once(' '))
+    }
+}
+
+/// What a rule needs as object and subject.
 #[derive(Clone, Debug)]
 pub(crate) struct Needs {
-    pub(crate) object: HashSet<Box<str>>,
-    pub(crate) subject: HashSet<Box<str>>,
+    pub(crate) object: WordSet,
+    pub(crate) subject: WordSet,
 }
 
 /// The indexed codebook.
@@ -269,8 +304,8 @@ impl Codebook {
         let needs = rules
             .iter()
             .map(|rule| Needs {
-                object: rule.object.iter().map(|w| w.as_str().into()).collect(),
-                subject: rule.subject.iter().map(|w| w.as_str().into()).collect(),
+                object: WordSet::new(&rule.object, symbols),
+                subject: WordSet::new(&rule.subject, symbols),
             })
             .collect();
         Self { rules, needs, by_head, supports: light, embeddings }
@@ -289,8 +324,8 @@ impl Codebook {
     }
 
     /// Ways to evoke rules by a head word, most specific first.
-    pub(crate) fn evoked(&self, head: Option<Symbol>) -> &[Compiled] {
-        head.and_then(|s| self.by_head.get(&s)).map_or(&[], Vec::as_slice)
+    pub(crate) fn evoked(&self, head: Symbol) -> &[Compiled] {
+        self.by_head.get(&head).map_or(&[], Vec::as_slice)
     }
 
     /// Light verbs with this head word: the words that must follow, and what the subject is.

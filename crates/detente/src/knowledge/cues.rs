@@ -123,6 +123,17 @@ pub struct RealityCue {
     pub effect: Effect,
 }
 
+/// A form whose lemma no rule of spelling gives.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct IrregularForm {
+    /// The form, lower case.
+    pub form: String,
+    /// Part of speech.
+    pub pos: CuePos,
+    /// Its lemma.
+    pub lemma: String,
+}
+
 /// One cue under its first word: what must follow, and what it means.
 #[derive(Clone, Debug)]
 pub(crate) struct Entry<M> {

@@ -10,12 +10,12 @@ mod symbol;
 mod table;
 
 pub use actors::{ActorRow, AgentRow, Alias, AliasMark, PlaceRow};
-pub(crate) use actors::{Lexicon, Meaning, sectors};
+pub(crate) use actors::{AgentNoun, Lexicon, Meaning, sectors};
 pub use codebook::{Complement, Embedding, Relation, Rule, Support, SupportSubject, WordClassNeed};
-pub(crate) use codebook::{Codebook, Compiled, Position, fits};
-pub use cues::{AttributionCue, CuePos, Effect, Frame, RealityCue};
+pub(crate) use codebook::{Codebook, Compiled, Position, WordSet, fits};
+pub use cues::{AttributionCue, CuePos, Effect, Frame, IrregularForm, RealityCue};
 pub(crate) use cues::{Cues, Entry as CueEntry};
-pub(crate) use symbol::{Symbol, Symbols};
+pub(crate) use symbol::{Readings, Symbol, Symbols};
 
 use crate::Error;
 
@@ -32,6 +32,8 @@ pub struct Sources {
     pub attribution_cues: Vec<AttributionCue>,
     /// Words that decide whether an act is real.
     pub reality_cues: Vec<RealityCue>,
+    /// Irregular forms.
+    pub irregular: Vec<IrregularForm>,
     /// Names.
     pub actors: Vec<ActorRow>,
     /// Role nouns.
@@ -86,6 +88,7 @@ impl Knowledge {
         let codebook = Codebook::new(sources.rules, &sources.supports, sources.embeddings, &mut symbols);
         let cues = Cues::new(&sources.attribution_cues, &sources.reality_cues, &mut symbols);
         let lexicon = Lexicon::new(sources.actors, sources.agents, sources.places, &mut symbols);
+        symbols.add_irregular(&sources.irregular);
         Self { symbols, codebook, cues, lexicon }
     }
 

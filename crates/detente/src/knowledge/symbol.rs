@@ -1,15 +1,18 @@
 //! Frozen symbols: every word that knowledge mentions gets a number; other words stay text.
 
+use super::{CuePos, IrregularForm};
+use detente_text::{TokenId, Tree, Upos};
 use std::collections::HashMap;
 
 /// A word that knowledge mentions.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
 pub(crate) struct Symbol(pub(crate) u32);
 
-/// All such words, lower case.
+/// All such words, lower case, and the irregular forms of them.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Symbols {
     numbers: HashMap<Box<str>, Symbol>,
+    irregular: HashMap<(Box<str>, CuePos), Symbol>,
 }
 
 impl Symbols {
@@ -22,5 +25,99 @@ impl Symbols {
     /// The symbol of a word, if knowledge mentions it.
     pub(crate) fn get(&self, word: &str) -> Option<Symbol> {
         self.numbers.get(word).copied()
+    }
+
+    /// Adds the irregular forms whose lemmas knowledge mentions.
+    pub(crate) fn add_irregular(&mut self, forms: &[IrregularForm]) {
+        for form in forms {
+            if let Some(symbol) = self.get(&form.lemma) {
+                self.irregular.insert((form.form.as_str().into(), form.pos), symbol);
+            }
+        }
+    }
+
+    /// The words that a token can be: the model's lemma first, then irregular and regular analyses of the form.
+    ///
+    /// The lemmatizer errs on words it has not seen; knowledge only asks whether a token can be one of its words,
+    /// so every analysis that yields such a word counts.
+    pub(crate) fn readings(&self, tree: &Tree<'_>, token: TokenId) -> Readings {
+        let mut readings = Readings::default();
+        let lemma = tree.lemma(token);
+        readings.add(self.get(lemma).or_else(|| match lemma.bytes().any(|b| b.is_ascii_uppercase()) {
+            true => self.get(&lemma.to_lowercase()),
+            false => None,
+        }));
+        let pos = match tree.upos(token) {
+            Upos::Verb => CuePos::Verb,
+            Upos::Noun | Upos::Propn => CuePos::Noun,
+            Upos::Adj => CuePos::Adjective,
+            _ => return readings,
+        };
+        let form = tree.form(token).to_lowercase();
+        if form == lemma {
+            return readings;
+        }
+        if let Some(&symbol) = self.irregular.get(&(form.as_str().into(), pos)) {
+            readings.add(Some(symbol));
+        }
+        readings.add(self.get(&form));
+        if pos != CuePos::Adjective {
+            self.regular(&form, pos, &mut readings);
+        }
+        readings
+    }
+
+    fn regular(&self, form: &str, pos: CuePos, readings: &mut Readings) {
+        let mut add = |stem: &str, ending: &str| {
+            if stem.len() > 1 {
+                readings.add(self.get(&format!("{stem}{ending}")));
+            }
+        };
+        if let Some(stem) = form.strip_suffix('s') {
+            add(stem, "");
+            if let Some(stem) = stem.strip_suffix('e') {
+                add(stem, "");
+                if let Some(stem) = stem.strip_suffix('i') {
+                    add(stem, "y");
+                }
+            }
+        }
+        if pos != CuePos::Verb {
+            return;
+        }
+        for ending in ["ed", "ing"] {
+            let Some(stem) = form.strip_suffix(ending) else { continue };
+            add(stem, "");
+            add(stem, "e");
+            let bytes = stem.as_bytes();
+            if bytes.len() > 2 && bytes[bytes.len() - 1] == bytes[bytes.len() - 2] {
+                add(&stem[..stem.len() - 1], "");
+            }
+            if let Some(stem) = stem.strip_suffix('i') {
+                add(stem, "y");
+            }
+        }
+    }
+}
+
+/// The words that one token can be, most likely first; at most four.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Readings {
+    symbols: [Option<Symbol>; 4],
+}
+
+impl Readings {
+    fn add(&mut self, symbol: Option<Symbol>) {
+        if symbol.is_none() || self.symbols.contains(&symbol) {
+            return;
+        }
+        if let Some(free) = self.symbols.iter_mut().find(|s| s.is_none()) {
+            *free = symbol;
+        }
+    }
+
+    /// The words, most likely first.
+    pub(crate) fn iter(self) -> impl Iterator<Item = Symbol> {
+        self.symbols.into_iter().flatten()
     }
 }

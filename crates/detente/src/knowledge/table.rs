@@ -4,7 +4,7 @@
 //! `u32`, strings are a length and UTF-8, lists are a count and their items. Every read is checked.
 
 use super::{
-    ActorRow, AgentRow, Alias, AliasMark, AttributionCue, Complement, CuePos, Effect, Embedding, Frame, PlaceRow,
+    ActorRow, AgentRow, Alias, AliasMark, AttributionCue, Complement, CuePos, Effect, Embedding, Frame, IrregularForm, PlaceRow,
     RealityCue, Relation, Rule, Sources, Support, WordClassNeed, codebook::SupportSubject,
 };
 use crate::{ActorKind, Cameo, Context, Error, EventType, Mode, Polarity, Reality, Stance};
@@ -192,9 +192,10 @@ fields! {
     Embedding { outer, inner, contexts, modes, cameo, cameo_appeal }
     AttributionCue { lemma, pos, stance, frames }
     RealityCue { lemma, pos, frames, effect }
+    IrregularForm { form, pos, lemma }
     Alias { text, mark }
     ActorRow { name, aliases, code, kind, role, from, until, wikidata, source }
-    AgentRow { noun, sector, kind }
+    AgentRow { noun, sector, kind, weak }
     PlaceRow { name, country, admin1, latitude, longitude, geonames }
 }
 
@@ -222,6 +223,7 @@ pub(super) fn encode_codebook(sources: &Sources) -> Vec<u8> {
     sources.embeddings.write(&mut out);
     sources.attribution_cues.write(&mut out);
     sources.reality_cues.write(&mut out);
+    sources.irregular.write(&mut out);
     out
 }
 
@@ -232,6 +234,7 @@ pub(super) fn decode_codebook(bytes: &[u8], into: &mut Sources) -> Result<(), Er
     into.embeddings = Record::read(&mut input)?;
     into.attribution_cues = Record::read(&mut input)?;
     into.reality_cues = Record::read(&mut input)?;
+    into.irregular = Record::read(&mut input)?;
     Ok(())
 }
 

@@ -466,6 +466,7 @@ fn directed(line: Line<'_>, i: usize, key: Key, the: bool) -> Option<(Core, usiz
         },
         Term::Unit(unit, Number::Singular) => match key {
             Key::Recent => None,
+            _ if unit == Unit::Minute || unit == Unit::Hour && !the || unit == Unit::Day && key == Key::Last => None,
             Key::Past => count_of(unit, at + 1, Some((1, 1))),
             Key::Previous | Key::Following => Some((Core::Beside(unit, step), at + 1)),
             _ if the && key == Key::Next && unit == Unit::Day => Some((Core::Beside(unit, 1), at + 1)),
@@ -1138,6 +1139,9 @@ fn meridiem(line: Line<'_>, i: usize) -> Option<(usize, bool)> {
 /// "GMT", "local time", "hours": where it ends.
 fn zone(line: Line<'_>, i: usize) -> Option<usize> {
     if line.is(i, "local") && line.is(i + 1, "time") {
+        return Some(i + 2);
+    }
+    if line.at(i).is_some_and(Piece::is_capital) && line.is(i + 1, "time") {
         return Some(i + 2);
     }
     let zones = ["GMT", "UTC", "EST", "EDT", "CET", "CEST", "EET", "BST", "IST", "MSK", "JST", "PST", "PDT", "ET"];

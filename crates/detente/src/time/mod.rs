@@ -7,6 +7,8 @@ mod calendar;
 mod expression;
 pub(crate) mod piece;
 mod tense;
+#[cfg(test)]
+pub(crate) mod tests;
 pub(crate) mod words;
 
 use crate::{Note, NoteKind};
@@ -226,6 +228,10 @@ impl Finder<'_, '_> {
             Some(anchor) => apart(anchor.interval.first(), unit, count, !later),
             None => Interval::unknown(unit.granularity()),
         };
+        // "suspended for 20 minutes before the game went on" is a length of time.
+        if interval.start.is_none() && matches!(unit, Unit::Minute | Unit::Hour) {
+            return None;
+        }
         let span = span(line, found.first, found.next);
         if interval.start.is_none() {
             if self.published.is_some() {
@@ -364,8 +370,8 @@ impl Finder<'_, '_> {
                 };
                 year.map_or_else(unknown, |y| Interval::season(y, season))
             }
-            Core::Quarter(quarter, which) => self.year_part(quarter * 3 - 2, 3, which),
-            Core::Half(half, which) => self.year_part(half * 6 - 5, 6, which),
+            Core::Quarter(quarter, which) => self.year_part(quarter * 3 - 2, 3, which, tense),
+            Core::Half(half, which) => self.year_part(half * 6 - 5, 6, which, tense),
             Core::Period(n) => {
                 let day = |(y, m, d): (i16, i8, i8)| Date::new(y, m, d).ok();
                 Interval::days(day(PERIODS[n].start), day(PERIODS[n].end), Granularity::Era)
@@ -441,10 +447,12 @@ impl Finder<'_, '_> {
     }
 
     /// Months of a year: quarters and halves.
-    fn year_part(&self, month: i8, count: i64, which: Year) -> Interval {
+    fn year_part(&self, month: i8, count: i64, which: Year, tense: Tense) -> Interval {
+        // Results "will be reported for the third quarter" when it is over.
+        let tense = if tense == Tense::Future { Tense::Unknown } else { Tense::Since };
         let year = match which {
             Year::Stated(year) => Some(year),
-            _ => self.published.and_then(|h| self.year_of(which, month, None, None, h, Tense::Unknown)),
+            _ => self.published.and_then(|h| self.year_of(which, month, None, None, h, tense)),
         };
         let start = year.and_then(|y| Date::new(y, month, 1).ok());
         Interval::days(start, start.and_then(|d| calendar::months(d, count)), Granularity::Quarter)
@@ -482,9 +490,11 @@ impl Finder<'_, '_> {
         let ahead = years().filter(|&y| of(y).and_then(ends).is_some_and(|e| e > here)).min();
         let away = |year: Option<i16>| year.and_then(of).map_or(i64::MAX, |d| calendar::days_between(here, d).abs());
         let (behind, before) = (away(past), away(ahead));
+        // Nobody leaves out the year of a day that is most of a year away: there the clause was misread.
         let back = match tense {
-            Tense::Past | Tense::Since => true,
-            Tense::Future => false,
+            Tense::Past => !(behind > 300 && before < 60),
+            Tense::Since => true,
+            Tense::Future => before > 300 && behind < 60,
             Tense::Present | Tense::Unknown => behind <= before,
         };
         if back { past } else { ahead }

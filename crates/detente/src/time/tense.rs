@@ -22,7 +22,8 @@ const MODAL: &[&str] = &["will", "'ll", "’ll", "ll", "wo", "shall", "would", "
 /// Verbs whose complement happens when they do: "began to", "failed to".
 const ASPECT: &[&str] = &[
     "appear", "attempt", "begin", "cease", "come", "continue", "decline", "fail", "force", "go", "have", "help", "manage",
-    "proceed", "refuse", "seem", "start", "stop", "try", "use",
+    "proceed", "refuse", "seem", "start", "stop", "try", "use", "failure", "inability",
+    "refusal",
 ];
 
 /// Participles and adjectives that fix a day to come: "scheduled for", "due on".
@@ -77,7 +78,7 @@ pub(super) fn of_tokens(tree: &Tree<'_>, first: TokenId, last: TokenId) -> Tense
         let clause = tree.upos(at) == Upos::Verb
             || tree.upos(at) == Upos::Aux
             || tree.children(at).any(|c| matches!(tree.deprel(c), Deprel::Cop | Deprel::Aux | Deprel::AuxPass));
-        if clause && !inside(at) {
+        if clause && (!inside(at) || tree.has(at, Deprel::Cop)) {
             let tense = of_clause(tree, at, NESTED);
             if tense != Tense::Unknown {
                 return if possessive && tense == Tense::Future { Tense::Past } else { tense };
@@ -136,6 +137,10 @@ fn of_clause(tree: &Tree<'_>, verb: TokenId, nested: u8) -> Tense {
         }
     }
     let lemma = tree.lemma(verb);
+    // "is due on Thursday" is sometimes read with "due" beside the preposition.
+    if present_be && tree.children(verb).take(WIDTH).any(|c| FIXED.contains(&tree.lemma(c))) {
+        return Tense::Future;
+    }
     if modal {
         // "could not be reached on Monday" tells what was tried.
         return if perfect || could && denied { Tense::Past } else { Tense::Future };

@@ -288,10 +288,6 @@ pub(super) struct Note<'r> {
 
 impl<'r> Note<'r> {
     pub(super) fn new(view: &View<'_>, note: &'r detente::Note) -> Self {
-        Self {
-            kind: note.kind.as_str(),
-            span: note.span.map(|span| view.span(span)),
-            message: &note.message,
-        }
+        Self { kind: note.kind.as_str(), span: note.span.map(|span| view.span(span)), message: &note.message }
     }
 }
