@@ -204,12 +204,18 @@ pub(crate) fn glued_heading(slice: &str, glued: bool) -> Option<usize> {
             words[..=close].iter().skip(1).any(|w| w.shape == Shape::Capital && w.ordinary.is_some());
         return (raised && words[close + 1].shape != Shape::Small).then_some(words[close + 1].start);
     }
-    let cut = cut(&words, glued)?;
+    let cut = cut(slice, &words, glued)?;
     (words[cut].start > 0).then_some(words[cut].start)
 }
 
+/// Prepositions that begin sentences and stand inside headings too.
+const PREPOSITIONS: &[&str] = &[
+    "About", "Across", "After", "Against", "Amid", "Among", "Around", "As", "At", "Before", "By", "Despite",
+    "During", "For", "From", "In", "Of", "On", "Over", "Since", "Through", "To", "Under", "Until", "With",
+];
+
 /// The index of the word that begins the prose.
-fn cut(words: &[Word<'_>], glued: bool) -> Option<usize> {
+fn cut(slice: &str, words: &[Word<'_>], glued: bool) -> Option<usize> {
     let article = |w: &Word<'_>| matches!(w.text, "The" | "A" | "An");
     let raised = |w: &Word<'_>| {
         w.shape == Shape::Capital && w.ordinary.is_some() && !article(w) && !w.text.contains(['\'', '’'])
@@ -217,6 +223,11 @@ fn cut(words: &[Word<'_>], glued: bool) -> Option<usize> {
     // Question words go on with a heading rather than begin the prose.
     let begins =
         |w: &Word<'_>| w.shape == Shape::Capital && lexicon::is_starter(w.text) && !ASKING.contains(&w.text);
+    // "About the Withdrawal" goes on with a heading, "In their remarks, officials said" begins the prose.
+    let introduces = |w: &Word<'_>| {
+        !PREPOSITIONS.contains(&w.text)
+            || slice[w.start..].split_whitespace().take(12).any(|piece| piece.ends_with(','))
+    };
     // "Meanwhile, First Deputy Chairman of …" is prose from its first word on.
     if words[0].comma && lexicon::is_starter(words[0].text) {
         return None;
@@ -240,22 +251,33 @@ fn cut(words: &[Word<'_>], glued: bool) -> Option<usize> {
         let number = end.shape == Shape::Other && end.text.bytes().any(|b| b.is_ascii_digit());
         let whole =
             !end.comma && !article(end) && (number || !matches!(end.shape, Shape::Small | Shape::Other));
-        let enough =
-            if sure && glued { until >= 2 && inner >= 1 } else { until >= 4 && verbal && inner >= 2 };
+        let enough = match (sure, glued) {
+            (true, true) => until >= 2 && inner >= 1,
+            (true, false) => until >= 3 && verbal && inner >= 2,
+            (false, _) => until >= 4 && verbal && inner >= 2,
+        };
         (whole && enough && plain * 3 >= large).then_some(plain)
     };
     let tail = last + 1..words.len();
     // "… Next in Ukraine | The ministry said": a word that begins sentences.
-    let starter = tail.clone().rev().find(|&i| begins(&words[i]));
+    let starter = tail.clone().rev().find(|&i| begins(&words[i]) && introduces(&words[i]));
     if let Some(at) = starter {
         return evidence(at, true).map(|_| at);
     }
+    // "UK's Position | British Prime Minister", "India's Stand | India has".
+    let possessive =
+        glued && words[0].text.ends_with(['s', '\'', '’']) && words[0].text.contains(['\'', '’']);
     // "… Invade Ukraine | U.S. Secretary of State Antony Blinken was": an office, with the country in front of it.
     if let Some(mut at) = tail.clone().find(|&i| lexicon::is_office(words[i].text)) {
+        let office = at;
         while at > last + 1 && lexicon::is_belonging(words[at - 1].text) {
             at -= 1;
         }
-        return evidence(at, false).map(|_| at);
+        return evidence(at, possessive && at < office).map(|_| at);
+    }
+    let owner = words[0].text.split(['\'', '’']).next().unwrap_or("");
+    if possessive && last + 1 < words.len() && words[last + 1].text == owner {
+        return evidence(last + 1, true).map(|_| last + 1);
     }
     // "… Reacts | Moscow on Tuesday said": names only. One name is the subject of the prose; of more, the first
     // belongs to a heading that ends in a verb or a preposition.

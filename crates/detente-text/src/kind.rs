@@ -176,9 +176,15 @@ fn prose(text: &str, range: Range<usize>, first: bool, add: &mut impl FnMut(Rang
     if asked || is_heading_sentence(slice, first) {
         return add(range, Kind::Heading);
     }
-    if let Some((at, kind)) =
-        label(slice, first).or_else(|| glued_heading(slice, before).map(|at| (at, Kind::Heading)))
-    {
+    let heading = match label(slice, first) {
+        // "Ukraine Crisis: What We Know So Far | Ukrainian officials said": the label was only its beginning.
+        Some((at, Kind::Heading)) => {
+            Some((at + glued_heading(&slice[at..], false).unwrap_or(0), Kind::Heading))
+        }
+        Some(other) => Some(other),
+        None => glued_heading(slice, before).map(|at| (at, Kind::Heading)),
+    };
+    if let Some((at, kind)) = heading {
         let at = range.start + at;
         add(glyph::trim(text, range.start..at), kind);
         return add(glyph::trim(text, at..range.end), Kind::Prose);

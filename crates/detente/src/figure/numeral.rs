@@ -97,9 +97,17 @@ fn scaled(line: Line<'_>, mut next: usize, mut value: f64) -> (usize, f64) {
 
 /// "two and a half", "a million and a half": the half counts in the last scale.
 fn and_a_half(line: Line<'_>, next: usize, value: f64) -> (usize, f64) {
-    if line.key(next) == Some(Key::And) && line.key(next + 1) == Some(Key::A) && line.key(next + 2) == Some(Key::Half)
+    if line.key(next) == Some(Key::And)
+        && line.key(next + 1) == Some(Key::A)
+        && line.key(next + 2) == Some(Key::Half)
     {
-        let step = if next > 0 && let Term::Scale(scale) = line.term(next - 1) { scale.factor() } else { 1.0 };
+        let step = if next > 0
+            && let Term::Scale(scale) = line.term(next - 1)
+        {
+            scale.factor()
+        } else {
+            1.0
+        };
         let (next, factor) = match scale(line, next + 3) {
             Some(scale) if step == 1.0 => (next + 4, scale.factor()),
             _ => (next + 3, 1.0),
@@ -115,7 +123,8 @@ fn words(line: Line<'_>, i: usize) -> Option<Numeral> {
         Term::Cardinal(_) => {}
         Term::Scale(Scale::Dozen | Scale::Hundred | Scale::Thousand | Scale::Million | Scale::Billion) => {
             // "dozen" and "hundred" alone: "the dozen ships".
-            let alone = i == 0 || matches!(line.key(i - 1), Some(Key::The | Key::This | Key::That | Key::Last | Key::Past));
+            let alone = i == 0
+                || matches!(line.key(i - 1), Some(Key::The | Key::This | Key::That | Key::Last | Key::Past));
             if !alone {
                 return None;
             }
@@ -174,7 +183,9 @@ fn below_hundred(line: Line<'_>, i: usize) -> Option<(usize, f64)> {
 /// What follows a scale: "two hundred and ten", "one thousand two hundred".
 fn tail(line: Line<'_>, mut next: usize, mut value: f64) -> (usize, f64) {
     // Each round uses up a smaller scale, so there are at most a handful.
-    while next > 0 && let Term::Scale(last @ (Scale::Hundred | Scale::Thousand | Scale::Million)) = line.term(next - 1) {
+    while next > 0
+        && let Term::Scale(last @ (Scale::Hundred | Scale::Thousand | Scale::Million)) = line.term(next - 1)
+    {
         let and = usize::from(line.key(next) == Some(Key::And));
         let Some((after, small)) = below_hundred(line, next + and) else { break };
         let (after, part) = scaled(line, after, small);
@@ -357,21 +368,21 @@ pub(crate) fn quantity(line: Line<'_>, i: usize) -> Option<Quantity> {
         bound: Bound::Between,
         form: first.form,
     };
-    if first.form != Form::Vague {
-        if let Some(second) = range_end(line, first, opener) {
-            let low = shared_scale(line, first, second);
-            if low < second.high {
-                quantity.low = Some(low);
-                quantity.high = Some(second.high);
-                quantity.next = second.next;
-                quantity.end = second.next;
-                if opener != Some(Key::Between)
-                    && let Some((at, Prefix::About)) = prefix(line, i)
-                {
-                    quantity.first = at;
-                }
-                return Some(quantity);
+    if first.form != Form::Vague
+        && let Some(second) = range_end(line, first, opener)
+    {
+        let low = shared_scale(line, first, second);
+        if low < second.high {
+            quantity.low = Some(low);
+            quantity.high = Some(second.high);
+            quantity.next = second.next;
+            quantity.end = second.next;
+            if opener != Some(Key::Between)
+                && let Some((at, Prefix::About)) = prefix(line, i)
+            {
+                quantity.first = at;
             }
+            return Some(quantity);
         }
     }
     if opener.is_some() {
@@ -460,8 +471,9 @@ fn range_end(line: Line<'_>, first: Numeral, opener: Option<Key>) -> Option<Nume
 
 /// "1 to 1.5 million", "two to three thousand": the scale of the second number belongs to both.
 fn shared_scale(line: Line<'_>, first: Numeral, second: Numeral) -> f64 {
-    let written = |n: Numeral| n.next > 0 && matches!(line.term(n.next - 1), Term::Scale(_)) ;
-    let glued = |n: Numeral| n.next > 1 && line.glued(n.next - 1) && line.at(n.next - 1).is_some_and(|p| p.is_word());
+    let written = |n: Numeral| n.next > 0 && matches!(line.term(n.next - 1), Term::Scale(_));
+    let glued =
+        |n: Numeral| n.next > 1 && line.glued(n.next - 1) && line.at(n.next - 1).is_some_and(|p| p.is_word());
     let has = |n: Numeral| written(n) || glued(n);
     if has(second) && !has(first) && first.low < 1000.0 {
         let factor = match line.term(second.next - 1) {

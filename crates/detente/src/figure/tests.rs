@@ -81,7 +81,13 @@ fn figures_stand_side_by_side() {
     assert!(!more.meets(&exact) && !exact.meets(&more));
 
     let id = |n: u32| FigureId(n);
-    let compared = compare(&[(id(0), &about, 1), (id(1), &votes, 1), (id(2), &at_least, 1), (id(3), &more, 2), (id(4), &about, 2)]);
+    let compared = compare(&[
+        (id(0), &about, 1),
+        (id(1), &votes, 1),
+        (id(2), &at_least, 1),
+        (id(3), &more, 2),
+        (id(4), &about, 2),
+    ]);
     assert_eq!(compared.len(), 2);
     assert_eq!(compared[0].figures, [id(0), id(2)]);
     assert_eq!(compared[0].compatibility, Compatibility::Conflicting);
@@ -93,9 +99,52 @@ fn figures_stand_side_by_side() {
 }
 
 const WORDS: &[&str] = &[
-    "at", "least", "more", "than", "about", "some", "between", "and", "to", "10", "12", "130,000", "2.5", "million", "two",
-    "hundred", "dozens", "of", "people", "killed", "$", "€20m", "percent", "%", "a", "half", "third", "or", "so", "T-72", "3-1",
-    ",", "34", "The", "soldiers", "were", "wounded", "km", "tens", "thousands", "one", "No.", "years", "ago", "½", "’s",
+    "at",
+    "least",
+    "more",
+    "than",
+    "about",
+    "some",
+    "between",
+    "and",
+    "to",
+    "10",
+    "12",
+    "130,000",
+    "2.5",
+    "million",
+    "two",
+    "hundred",
+    "dozens",
+    "of",
+    "people",
+    "killed",
+    "$",
+    "€20m",
+    "percent",
+    "%",
+    "a",
+    "half",
+    "third",
+    "or",
+    "so",
+    "T-72",
+    "3-1",
+    ",",
+    "34",
+    "The",
+    "soldiers",
+    "were",
+    "wounded",
+    "km",
+    "tens",
+    "thousands",
+    "one",
+    "No.",
+    "years",
+    "ago",
+    "½",
+    "’s",
 ];
 
 proptest! {

@@ -228,7 +228,12 @@ pub(super) fn measure(line: Line<'_>, i: usize) -> Option<(&'static str, usize)>
     match piece.shape {
         Shape::Mark('%') => return Some(("percent", i + 1)),
         Shape::Mark('€') if piece.glued => return Some(("EUR", i + 1)),
-        Shape::Mark('°') => return Some(("degree", i + 1 + usize::from(line.glued(i + 1) && line.is_any(i + 1, &["c", "f"])))),
+        Shape::Mark('°') => {
+            return Some((
+                "degree",
+                i + 1 + usize::from(line.glued(i + 1) && line.is_any(i + 1, &["c", "f"])),
+            ));
+        }
         Shape::Mark(_) | Shape::Digits { .. } => return None,
         Shape::Word { .. } => {}
     }
@@ -290,7 +295,10 @@ pub(super) fn sign(line: Line<'_>, i: usize, piece: &Piece) -> Option<&'static s
             })
         }
         Shape::Word { capital: true } => {
-            if line.mark(i + 1, '$') && line.glued(i + 1) && matches!(line.word(i), "US" | "A" | "C" | "HK" | "NT" | "S" | "NZ") {
+            if line.mark(i + 1, '$')
+                && line.glued(i + 1)
+                && matches!(line.word(i), "US" | "A" | "C" | "HK" | "NT" | "S" | "NZ")
+            {
                 return Some("USD");
             }
             Some(match line.word(i) {
@@ -313,7 +321,9 @@ pub(super) fn singular(word: &str) -> String {
         "children" => "child",
         "persons" | "person" => "people",
         "lives" => "life",
-        "aircraft" | "police" | "people" | "series" | "headquarters" | "personnel" | "dead" | "wounded" => return word,
+        "aircraft" | "police" | "people" | "series" | "headquarters" | "personnel" | "dead" | "wounded" => {
+            return word;
+        }
         _ => "",
     };
     if !irregular.is_empty() {
@@ -323,8 +333,17 @@ pub(super) fn singular(word: &str) -> String {
     match word.as_str() {
         w if w.ends_with("men") => cut(2) + "an",
         w if w.len() > 4 && w.ends_with("ies") => cut(3) + "y",
-        w if w.ends_with("ches") || w.ends_with("shes") || w.ends_with("xes") || w.ends_with("sses") => cut(2),
-        w if w.ends_with('s') && !w.ends_with("ss") && !w.ends_with("us") && !w.ends_with("is") && w.len() > 3 => cut(1),
+        w if w.ends_with("ches") || w.ends_with("shes") || w.ends_with("xes") || w.ends_with("sses") => {
+            cut(2)
+        }
+        w if w.ends_with('s')
+            && !w.ends_with("ss")
+            && !w.ends_with("us")
+            && !w.ends_with("is")
+            && w.len() > 3 =>
+        {
+            cut(1)
+        }
         _ => word,
     }
 }

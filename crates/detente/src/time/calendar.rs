@@ -53,7 +53,11 @@ impl Interval {
     pub(super) fn minute(date: Date, hour: i8, minute: i8) -> Self {
         let start = date.at(hour.clamp(0, 23), minute.clamp(0, 59), 0, 0);
         let end = start.checked_add(Span::new().minutes(1)).ok();
-        Self { start: Some(Moment::clock(start)), end: end.map(Moment::clock), granularity: Granularity::Minute }
+        Self {
+            start: Some(Moment::clock(start)),
+            end: end.map(Moment::clock),
+            granularity: Granularity::Minute,
+        }
     }
 
     /// A part of a day.
@@ -71,7 +75,9 @@ impl Interval {
                 let start = if unit == Unit::Day { later(date, shift) } else { Some(date) };
                 span(start, start.and_then(|d| later(d, 1)))
             }
-            Unit::Night => later(date, shift).map_or(Self::unknown(granularity), |d| Self::part(d, Part::Night)),
+            Unit::Night => {
+                later(date, shift).map_or(Self::unknown(granularity), |d| Self::part(d, Part::Night))
+            }
             Unit::Week | Unit::Fortnight => {
                 let weeks = if unit == Unit::Week { 1 } else { 2 };
                 let start = later(monday(date), 7 * weeks * shift);
@@ -94,10 +100,14 @@ impl Interval {
                 let start = months(date.first_of_year(), 12 * shift);
                 span(start, start.and_then(|d| months(d, 12)))
             }
-            Unit::Decade => Self::years(i64::from(date.year()).div_euclid(10) * 10 + 10 * shift, 10, granularity),
-            Unit::Century => {
-                Self::years(i64::from(date.year() - 1).div_euclid(100) * 100 + 1 + 100 * shift, 100, granularity)
+            Unit::Decade => {
+                Self::years(i64::from(date.year()).div_euclid(10) * 10 + 10 * shift, 10, granularity)
             }
+            Unit::Century => Self::years(
+                i64::from(date.year() - 1).div_euclid(100) * 100 + 1 + 100 * shift,
+                100,
+                granularity,
+            ),
         }
     }
 

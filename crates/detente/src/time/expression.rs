@@ -52,7 +52,13 @@ pub(super) type Count = Option<(i64, i64)>;
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) enum Core {
     /// A date; what is missing comes from the publication date.
-    Date { year: Year, month: i8, day: Option<i8>, last: Option<i8>, weekday: Option<Weekday> },
+    Date {
+        year: Year,
+        month: i8,
+        day: Option<i8>,
+        last: Option<i8>,
+        weekday: Option<Weekday>,
+    },
     /// "03/04/2022": day and month can be either.
     Ambiguous,
     Weekday(Weekday, Which),
@@ -65,14 +71,33 @@ pub(super) enum Core {
     /// "that day", "the next day": units from the time told before.
     Beside(Unit, i64),
     /// "the past two days", "within 48 hours", "the next month".
-    Rolling { unit: Unit, count: Count, ahead: bool },
+    Rolling {
+        unit: Unit,
+        count: Count,
+        ahead: bool,
+    },
     /// "two days ago", "two days from now".
-    Ago { unit: Unit, count: Count, ahead: bool },
+    Ago {
+        unit: Unit,
+        count: Count,
+        ahead: bool,
+    },
     /// "a year later", "three weeks earlier": from the time told before.
-    Apart { unit: Unit, count: Count, later: bool },
+    Apart {
+        unit: Unit,
+        count: Count,
+        later: bool,
+    },
     /// "a day after the talks": the other happening, which a time of the same sentence fixes.
-    Clause { unit: Unit, count: Count, later: bool },
-    Years { first: i16, count: i16 },
+    Clause {
+        unit: Unit,
+        count: Count,
+        later: bool,
+    },
+    Years {
+        first: i16,
+        count: i16,
+    },
     Season(Season, Year),
     /// 1 to 4.
     Quarter(i8, Year),
@@ -163,7 +188,14 @@ pub(super) fn expression(line: Line<'_>, i: usize) -> Option<Expression> {
             if line.key(at) == Some(Key::The)
                 && let Term::Unit(unit, Number::Singular) = line.term(at + 1)
             {
-                return Some(Expression { first: i, next: at + 2, core: Core::Unit(unit, 0), portion, part, clock: None });
+                return Some(Expression {
+                    first: i,
+                    next: at + 2,
+                    core: Core::Unit(unit, 0),
+                    portion,
+                    part,
+                    clock: None,
+                });
             }
         } else if let Term::Ordinal(half @ 1..=2) = line.term(at + the)
             && line.key(at + the + 1) == Some(Key::Half)
@@ -172,7 +204,7 @@ pub(super) fn expression(line: Line<'_>, i: usize) -> Option<Expression> {
             portion = Portion::Half(i32::from(half) - 1);
             at += the + 3;
         } else if let Term::Part(p) = line.term(at + the)
-            && line.key(at + the + 1) == Some(Key::Of)
+            && (line.key(at + the + 1) == Some(Key::Of) || the > 0 && line.key(at + the + 1) == Some(Key::On))
         {
             part = Some(p);
             at += the + 2;
@@ -199,7 +231,10 @@ fn year_end(line: Line<'_>, i: usize) -> Option<Expression> {
     } else {
         at + 1
     };
-    let placed = matches!(line.key(i.checked_sub(1)?), Some(Key::By | Key::Before | Key::Until | Key::At | Key::Since | Key::Around));
+    let placed = matches!(
+        line.key(i.checked_sub(1)?),
+        Some(Key::By | Key::Before | Key::Until | Key::At | Key::Since | Key::Around)
+    );
     (placed && line.key(next) == Some(Key::End)).then_some(Expression {
         first: i,
         next: next + 1,
@@ -222,8 +257,14 @@ fn backed(line: Line<'_>, i: usize, core: Core) -> usize {
 
 /// "4 a.m. on Friday", "8:30 a.m.".
 fn with_clock(line: Line<'_>, first: usize, next: usize, clock: Clock) -> Expression {
-    let mut found =
-        Expression { first, next, core: Core::Clock, portion: Portion::Whole, part: None, clock: Some(clock) };
+    let mut found = Expression {
+        first,
+        next,
+        core: Core::Clock,
+        portion: Portion::Whole,
+        part: None,
+        clock: Some(clock),
+    };
     let comma = usize::from(line.mark(next, ','));
     let on = usize::from(line.key(next + comma) == Some(Key::On));
     if let Some((core, after)) = core(line, next + comma + on)
@@ -322,7 +363,9 @@ pub(super) fn core(line: Line<'_>, i: usize) -> Option<(Core, usize)> {
         (_, Term::Part(part)) => part_alone(line, i, part),
         (_, Term::Key(key)) => keyed(line, i, key),
         (_, Term::Scale(_) | Term::Scales(_)) => amount(line, i),
-        (_, Term::Unit(Unit::Day, _)) if line.is(i + 1, "before") || line.is(i + 1, "after") => around_today(line, i, 0),
+        (_, Term::Unit(Unit::Day, _)) if line.is(i + 1, "before") || line.is(i + 1, "after") => {
+            around_today(line, i, 0)
+        }
         _ => period(line, i),
     }
 }
@@ -344,7 +387,8 @@ fn keyed(line: Line<'_>, i: usize, key: Key) -> Option<(Core, usize)> {
         Key::This => match line.term(i + 1) {
             // "This Week" with a capital is a programme.
             Term::Unit(unit, Number::Singular)
-                if !matches!(unit, Unit::Minute | Unit::Hour | Unit::Day) && !line.at(i + 1)?.is_capital() =>
+                if !matches!(unit, Unit::Minute | Unit::Hour | Unit::Day)
+                    && !line.at(i + 1)?.is_capital() =>
             {
                 Some((Core::Unit(unit, 0), i + 2))
             }
@@ -388,15 +432,17 @@ fn after_the(line: Line<'_>, i: usize) -> Option<(Core, usize)> {
     let at = i + 1;
     match line.term(at) {
         Term::Key(Key::Same) => keyed(line, at, Key::Same),
-        Term::Key(key @ (Key::Last | Key::Past | Key::Next | Key::Coming | Key::Previous | Key::Following)) => {
-            directed(line, at, key, true)
-        }
+        Term::Key(
+            key @ (Key::Last | Key::Past | Key::Next | Key::Coming | Key::Previous | Key::Following),
+        ) => directed(line, at, key, true),
         Term::Key(Key::Early | Key::Late | Key::Mid) => None,
         Term::Ordinal(_) => ordinal(line, at),
         Term::Season(_) => season(line, at),
         Term::Unit(Unit::Weekend, Number::Singular) => Some((Core::Unit(Unit::Weekend, 0), at + 1)),
         Term::Unit(Unit::Day, Number::Singular) => around_today(line, at, 1),
-        Term::Unit(Unit::Week | Unit::Month | Unit::Year, Number::Singular) if line.key(at + 1) == Some(Key::Before) => {
+        Term::Unit(Unit::Week | Unit::Month | Unit::Year, Number::Singular)
+            if line.key(at + 1) == Some(Key::Before) =>
+        {
             let Term::Unit(unit, _) = line.term(at) else { return None };
             ends_clause(line, at + 2).then_some((Core::Beside(unit, -1), at + 2))
         }
@@ -431,7 +477,9 @@ fn around_today(line: Line<'_>, at: usize, the: usize) -> Option<(Core, usize)> 
     match line.key(at + 2) {
         Some(Key::Yesterday) if before => Some((Core::Day(-2), at + 3)),
         Some(Key::Tomorrow) if !before => Some((Core::Day(2), at + 3)),
-        _ if the > 0 && ends_clause(line, at + 2) => Some((Core::Beside(Unit::Day, if before { -1 } else { 1 }), at + 2)),
+        _ if the > 0 && ends_clause(line, at + 2) => {
+            Some((Core::Beside(Unit::Day, if before { -1 } else { 1 }), at + 2))
+        }
         _ if the > 0 => Some((Core::Clause { unit: Unit::Day, count: Some((1, 1)), later: !before }, at + 2)),
         _ => None,
     }
@@ -442,8 +490,10 @@ fn ends_clause(line: Line<'_>, i: usize) -> bool {
     match line.at(i) {
         None => true,
         Some(p) => {
-            matches!(p.shape, Shape::Mark('.' | ',' | ';' | ':' | ')' | '!' | '?' | '—' | '–' | '”' | '"' | '’'))
-                || matches!(p.key(), Some(Key::And | Key::In | Key::At | Key::On | Key::From | Key::By))
+            matches!(
+                p.shape,
+                Shape::Mark('.' | ',' | ';' | ':' | ')' | '!' | '?' | '—' | '–' | '”' | '"' | '’')
+            ) || matches!(p.key(), Some(Key::And | Key::In | Key::At | Key::On | Key::From | Key::By))
         }
     }
 }
@@ -466,7 +516,12 @@ fn directed(line: Line<'_>, i: usize, key: Key, the: bool) -> Option<(Core, usiz
         },
         Term::Unit(unit, Number::Singular) => match key {
             Key::Recent => None,
-            _ if unit == Unit::Minute || unit == Unit::Hour && !the || unit == Unit::Day && key == Key::Last => None,
+            _ if unit == Unit::Minute
+                || unit == Unit::Hour && !the
+                || unit == Unit::Day && key == Key::Last =>
+            {
+                None
+            }
             Key::Past => count_of(unit, at + 1, Some((1, 1))),
             Key::Previous | Key::Following => Some((Core::Beside(unit, step), at + 1)),
             _ if the && key == Key::Next && unit == Unit::Day => Some((Core::Beside(unit, 1), at + 1)),
@@ -482,8 +537,12 @@ fn directed(line: Line<'_>, i: usize, key: Key, the: bool) -> Option<(Core, usiz
         },
         Term::Part(Part::Night) if key == Key::Last => Some((Core::Part(Part::Night, Some(-1)), at + 1)),
         Term::Weekday(w) if key != Key::Recent => Some((Core::Weekday(w, which), at + 1)),
-        Term::Month(m) if line.at(at)?.is_capital() && key != Key::Recent => Some((open_month(m, nearest), at + 1)),
-        Term::Season(s) if !matches!(key, Key::Recent | Key::Following) => Some((Core::Season(s, nearest), at + 1)),
+        Term::Month(m) if line.at(at)?.is_capital() && key != Key::Recent => {
+            Some((open_month(m, nearest), at + 1))
+        }
+        Term::Season(s) if !matches!(key, Key::Recent | Key::Following) => {
+            Some((Core::Season(s, nearest), at + 1))
+        }
         Term::Key(Key::Few | Key::Several) => match line.term(at + 1) {
             Term::Unit(unit, Number::Plural) => count_of(unit, at + 2, None),
             _ => None,
@@ -511,7 +570,9 @@ fn counted(line: Line<'_>, i: usize) -> Option<(usize, Count)> {
     match line.key(i) {
         Some(Key::Several | Key::Few) => return Some((i + 1, None)),
         Some(Key::A) if line.key(i + 1) == Some(Key::Few) => return Some((i + 2, None)),
-        Some(Key::A) if matches!(line.term(i + 1), Term::Unit(_, Number::Singular)) => return Some((i + 1, Some((1, 1)))),
+        Some(Key::A) if matches!(line.term(i + 1), Term::Unit(_, Number::Singular)) => {
+            return Some((i + 1, Some((1, 1))));
+        }
         Some(Key::A) if line.is(i + 1, "full") => return Some((i + 2, Some((1, 1)))),
         _ => {}
     }
@@ -535,7 +596,9 @@ fn amount(line: Line<'_>, i: usize) -> Option<(Core, usize)> {
         return None;
     }
     // "a year and a half ago"
-    let half = line.key(at + 1) == Some(Key::And) && line.key(at + 2) == Some(Key::A) && line.key(at + 3) == Some(Key::Half);
+    let half = line.key(at + 1) == Some(Key::And)
+        && line.key(at + 2) == Some(Key::A)
+        && line.key(at + 3) == Some(Key::Half);
     direction(line, i, unit, count, at + 1 + if half { 3 } else { 0 })
 }
 
@@ -645,9 +708,8 @@ fn day(line: Line<'_>, i: usize) -> Option<(i8, usize)> {
 
 /// The link of a range of days.
 fn day_link(line: Line<'_>, i: usize, between: bool) -> bool {
-    line.at(i).is_some_and(|p| {
-        p.is_dash() || p.key() == Some(Key::To) || between && p.key() == Some(Key::And)
-    })
+    line.at(i)
+        .is_some_and(|p| p.is_dash() || p.key() == Some(Key::To) || between && p.key() == Some(Key::And))
 }
 
 /// "15 February 2022", "Feb. 15, 2022", "February 2022", "February", "10-12 March".
@@ -702,7 +764,10 @@ fn date(line: Line<'_>, i: usize) -> Option<(Core, usize)> {
     let of = usize::from(line.key(next) == Some(Key::Of));
     let (name, _, after) = month(line, next + of.max(dash))?;
     // A day glued to other things is a part of something else.
-    if line.glued(i) && i > 0 && !line.at(i - 1).is_some_and(|p| p.is('(') || p.is_dash() || p.is('"') || p.is('“')) {
+    if line.glued(i)
+        && i > 0
+        && !line.at(i - 1).is_some_and(|p| p.is('(') || p.is_dash() || p.is('"') || p.is('“'))
+    {
         return None;
     }
     let comma = usize::from(line.mark(after, ','));
@@ -713,7 +778,19 @@ fn date(line: Line<'_>, i: usize) -> Option<(Core, usize)> {
 /// Whether the digits after a month count something: "In March 12 people died".
 fn follows_a_count(line: Line<'_>, i: usize, next: usize) -> bool {
     let Some(piece) = line.at(next) else { return false };
-    let counted = ["people", "men", "women", "children", "soldiers", "troops", "civilians", "police", "million", "percent", "per"];
+    let counted = [
+        "people",
+        "men",
+        "women",
+        "children",
+        "soldiers",
+        "troops",
+        "civilians",
+        "police",
+        "million",
+        "percent",
+        "per",
+    ];
     line.glued(i + 1) && (piece.is(':') && line.glued(next + 1) || piece.is('%'))
         || line.is_any(next, &counted)
         || matches!(piece.term, Term::Scale(_))
@@ -723,7 +800,8 @@ fn follows_a_count(line: Line<'_>, i: usize, next: usize) -> bool {
 /// A year that belongs to the month before: "2022", "this year", "of last year".
 fn year_after_month(line: Line<'_>, i: usize) -> Option<(Year, usize)> {
     if let Some(year) = line.at(i)?.plain(4).filter(|y| (1000..2200).contains(y)) {
-        return (!line.glued(i + 1) || !line.at(i + 1).is_some_and(Piece::is_word)).then_some((Year::Stated(year), i + 1));
+        return (!line.glued(i + 1) || !line.at(i + 1).is_some_and(Piece::is_word))
+            .then_some((Year::Stated(year), i + 1));
     }
     if (line.mark(i, '\'') || line.mark(i, '’'))
         && let Some(short) = line.at(i + 1)?.plain(2)
@@ -741,9 +819,27 @@ fn month_alone(line: Line<'_>, i: usize, month: i8, short: bool) -> bool {
     let preposition = matches!(
         before,
         Some(
-            Key::In | Key::Since | Key::By | Key::Until | Key::Of | Key::Last | Key::Next | Key::This | Key::Early
-                | Key::Late | Key::Mid | Key::From | Key::Between | Key::Before | Key::After | Key::During
-                | Key::Around | Key::Past | Key::Previous | Key::Earlier | Key::Later
+            Key::In
+                | Key::Since
+                | Key::By
+                | Key::Until
+                | Key::Of
+                | Key::Last
+                | Key::Next
+                | Key::This
+                | Key::Early
+                | Key::Late
+                | Key::Mid
+                | Key::From
+                | Key::Between
+                | Key::Before
+                | Key::After
+                | Key::During
+                | Key::Around
+                | Key::Past
+                | Key::Previous
+                | Key::Earlier
+                | Key::Later
         )
     );
     let mid = i > 1 && line.at(i - 1).is_some_and(Piece::is_dash) && line.key(i - 2).is_some();
@@ -754,7 +850,9 @@ fn month_alone(line: Line<'_>, i: usize, month: i8, short: bool) -> bool {
         return false;
     }
     let listed = i > 1
-        && (line.mark(i - 1, ',') || matches!(before, Some(Key::And | Key::Or | Key::To)) || line.at(i - 1).is_some_and(Piece::is_dash))
+        && (line.mark(i - 1, ',')
+            || matches!(before, Some(Key::And | Key::Or | Key::To))
+            || line.at(i - 1).is_some_and(Piece::is_dash))
         && matches!(line.term(i - 2), Term::Month(_) | Term::MonthShort(_));
     if listed {
         return true;
@@ -768,9 +866,12 @@ fn month_alone(line: Line<'_>, i: usize, month: i8, short: bool) -> bool {
 
 /// "Tuesday", and its abbreviations where a full stop or a comma shows them.
 fn weekday(line: Line<'_>, i: usize) -> Option<(Core, usize)> {
-    let named = ["bloody", "black", "good", "easter", "palm", "holy", "ash", "cyber", "super", "red", "orange"];
+    let named =
+        ["bloody", "black", "good", "easter", "palm", "holy", "ash", "cyber", "super", "red", "orange"];
     let before = i.checked_sub(1);
-    if before.is_some_and(|b| line.key(b) == Some(Key::Each) || line.at(b).is_some_and(Piece::is_capital) && line.is_any(b, &named)) {
+    if before.is_some_and(|b| {
+        line.key(b) == Some(Key::Each) || line.at(b).is_some_and(Piece::is_capital) && line.is_any(b, &named)
+    }) {
         return None;
     }
     let papers = ["Times", "Telegraph", "Mirror", "Express", "Mail", "Herald", "Independent", "Post"];
@@ -784,7 +885,9 @@ fn weekday(line: Line<'_>, i: usize) -> Option<(Core, usize)> {
             let comma = line.mark(i + 1, ',') && (month(line, i + 2).is_some() || day(line, i + 2).is_some());
             let dated = month(line, i + 1).is_some();
             // "on Sat", "the sun." at the end of a sentence is no weekday.
-            let sentence_end = stop && line.at(i + 2).is_none() && !matches!(line.key(before?), Some(Key::On | Key::Since | Key::Until));
+            let sentence_end = stop
+                && line.at(i + 2).is_none()
+                && !matches!(line.key(before?), Some(Key::On | Key::Since | Key::Until));
             (stop && !sentence_end || comma || dated)
                 .then_some((Core::Weekday(weekday, Which::Nearest), i + 1 + usize::from(stop)))
         }
@@ -829,10 +932,24 @@ fn season(line: Line<'_>, i: usize) -> Option<(Core, usize)> {
     }
     let the = i > 1 && line.key(i - 1) == Some(Key::The);
     let before = (i - usize::from(the)).checked_sub(1).and_then(|b| line.key(b));
-    let dated = matches!(before, Some(Key::In | Key::Since | Key::By | Key::Until | Key::During | Key::Early | Key::Late | Key::Mid | Key::Over));
+    let dated = matches!(
+        before,
+        Some(
+            Key::In
+                | Key::Since
+                | Key::By
+                | Key::Until
+                | Key::During
+                | Key::Early
+                | Key::Late
+                | Key::Mid
+                | Key::Over
+        )
+    );
     // "in the fall of the city", "in spring water"
     let of = line.key(i + 1) == Some(Key::Of);
-    let noun = line.at(i + 1).is_some_and(|p| p.is_word() && p.term == Term::Other) && season != Season::Winter;
+    let noun =
+        line.at(i + 1).is_some_and(|p| p.is_word() && p.term == Term::Other) && season != Season::Winter;
     (dated && !of && !noun).then_some((Core::Season(season, Year::Open), i + 1))
 }
 
@@ -847,17 +964,28 @@ fn decade(line: Line<'_>, i: usize) -> Option<(Core, usize)> {
     let number = line.at(at)?.plain(4)?;
     let first = match line.word(at).len() {
         4 if (1000..2200).contains(&number) => number,
-        2 if quote > 0 && line.glued(at) => if number < 30 { 2000 + number } else { 1900 + number },
+        2 if quote > 0 && line.glued(at) => {
+            if number < 30 {
+                2000 + number
+            } else {
+                1900 + number
+            }
+        }
         _ => return None,
     };
-    (first % 10 == 0 && !(apostrophe > 0 && quote == 0)).then_some((Core::Years { first, count: 10 }, at + 2 + apostrophe))
+    (first % 10 == 0 && !(apostrophe > 0 && quote == 0))
+        .then_some((Core::Years { first, count: 10 }, at + 2 + apostrophe))
 }
 
 /// "19th century", "twentieth century".
 fn century(line: Line<'_>, i: usize) -> Option<(Core, usize)> {
     let (number, mut next) = match line.term(i) {
         Term::Ordinal(n) => (i16::from(n), i + 1),
-        Term::Cardinal(20) if line.at(i + 1).is_some_and(Piece::is_dash) && line.term(i + 2) == Term::Ordinal(1) => (21, i + 3),
+        Term::Cardinal(20)
+            if line.at(i + 1).is_some_and(Piece::is_dash) && line.term(i + 2) == Term::Ordinal(1) =>
+        {
+            (21, i + 3)
+        }
         _ => {
             let n = line.at(i)?.plain(2)?;
             let suffix = line.glued(i + 1) && line.is_any(i + 1, &["st", "nd", "rd", "th"]);
@@ -890,13 +1018,49 @@ fn year(line: Line<'_>, i: usize) -> Option<(Core, usize)> {
     let noun = line.at(i + 1).filter(|p| p.is_word() && !p.is_capital());
     let plural = noun.is_some() && {
         let word = line.word(i + 1);
-        word.len() > 3 && word.ends_with('s') && !word.ends_with("ss") && !line.is_any(i + 1, &["always", "perhaps", "towards", "besides", "this", "says"])
+        word.len() > 3
+            && word.ends_with('s')
+            && !word.ends_with("ss")
+            && !line.is_any(i + 1, &["always", "perhaps", "towards", "besides", "this", "says"])
     };
-    let people = line.is_any(i + 1, &[
-        "people", "troops", "soldiers", "men", "women", "children", "civilians", "dead", "prisoners", "migrants", "jobs",
-        "workers", "police", "percent", "per", "km", "miles", "metres", "meters", "tonnes", "tons", "dollars", "euros",
-        "fighters", "refugees", "homes", "houses", "villages", "times", "others", "more", "rounds", "members",
-    ]);
+    let people = line.is_any(
+        i + 1,
+        &[
+            "people",
+            "troops",
+            "soldiers",
+            "men",
+            "women",
+            "children",
+            "civilians",
+            "dead",
+            "prisoners",
+            "migrants",
+            "jobs",
+            "workers",
+            "police",
+            "percent",
+            "per",
+            "km",
+            "miles",
+            "metres",
+            "meters",
+            "tonnes",
+            "tons",
+            "dollars",
+            "euros",
+            "fighters",
+            "refugees",
+            "homes",
+            "houses",
+            "villages",
+            "times",
+            "others",
+            "more",
+            "rounds",
+            "members",
+        ],
+    );
     if people {
         return None;
     }
@@ -904,10 +1068,22 @@ fn year(line: Line<'_>, i: usize) -> Option<(Core, usize)> {
     let temporal = match piece.key() {
         Some(Key::In | Key::Since | Key::Until | Key::During | Key::Early | Key::Late | Key::Mid) => true,
         Some(Key::That) => !ends,
-        Some(Key::By | Key::From | Key::Before | Key::After | Key::Of | Key::Through | Key::Around | Key::Between | Key::Past) => !plural,
+        Some(
+            Key::By
+            | Key::From
+            | Key::Before
+            | Key::After
+            | Key::Of
+            | Key::Through
+            | Key::Around
+            | Key::Between
+            | Key::Past,
+        ) => !plural,
         Some(Key::The | Key::This) => !ends,
         Some(Key::A) => !ends && !plural,
-        Some(Key::To) if place > 0 && line.is_any(place - 1, &["dating", "back", "prior", "up", "down"]) => true,
+        Some(Key::To) if place > 0 && line.is_any(place - 1, &["dating", "back", "prior", "up", "down"]) => {
+            true
+        }
         Some(Key::And | Key::Or | Key::To) => place > 0 && four_digits(line, place - 1).is_some(),
         _ => {
             prefix
@@ -915,7 +1091,8 @@ fn year(line: Line<'_>, i: usize) -> Option<(Core, usize)> {
                 || line.is(place, "into")
                 || line.is_any(place, &["for", "both", "against"]) && !plural
                 || described(line, place) && noun.is_some() && !plural
-                || line.is_any(place, &["its", "their", "his", "her", "our", "circa", "year", "fiscal", "s"]) && !ends
+                || line.is_any(place, &["its", "their", "his", "her", "our", "circa", "year", "fiscal", "s"])
+                    && !ends
                 || line.is_any(place, &["circa", "year", "fiscal"])
                 || matches!(piece.term, Term::Season(_))
                 || piece.is(',') && place > 0 && four_digits(line, place - 1).is_some()
@@ -957,14 +1134,20 @@ pub(super) fn four_digits(line: Line<'_>, i: usize) -> Option<i16> {
     let piece = line.at(i)?;
     let year = piece.plain(4).filter(|y| (1500..2100).contains(y))?;
     let after = line.at(i + 1).filter(|p| p.glued);
-    let touched = after.is_some_and(|p| p.is_word() || matches!(p.shape, Shape::Mark('%' | ':' | '°' | '/')) && !p.is('/'));
+    let touched = after
+        .is_some_and(|p| p.is_word() || matches!(p.shape, Shape::Mark('%' | ':' | '°' | '/')) && !p.is('/'));
     (!touched).then_some(year)
 }
 
 /// "at dawn", "noon", "midnight"; other parts need a determiner.
 fn part_alone(line: Line<'_>, i: usize, part: Part) -> Option<(Core, usize)> {
     let before = i.checked_sub(1).and_then(|b| line.key(b));
-    let placed = matches!(before, Some(Key::At | Key::Before | Key::After | Key::Since | Key::Until | Key::By | Key::Around | Key::From));
+    let placed = matches!(
+        before,
+        Some(
+            Key::At | Key::Before | Key::After | Key::Since | Key::Until | Key::By | Key::Around | Key::From
+        )
+    );
     let on = usize::from(line.key(i + 1) == Some(Key::On));
     let then = i + 1 + on;
     let found = match line.term(then) {
@@ -1021,7 +1204,12 @@ fn holiday(line: Line<'_>, i: usize) -> Option<(Core, usize)> {
         return match line.word(i + 1) {
             "Eve" | "eve" => fixed(12, 24, i + 2),
             "Day" | "day" => fixed(12, 25, i + 2),
-            _ if i > 0 && matches!(line.key(i - 1), Some(Key::At | Key::By | Key::Before | Key::Since | Key::Until | Key::After)) => {
+            _ if i > 0
+                && matches!(
+                    line.key(i - 1),
+                    Some(Key::At | Key::By | Key::Before | Key::Since | Key::Until | Key::After)
+                ) =>
+            {
                 fixed(12, 25, i + 1)
             }
             _ => None,
@@ -1094,13 +1282,27 @@ fn clock(line: Line<'_>, i: usize) -> Option<(usize, Clock)> {
     } else if let Some(after) = zone(line, next) {
         clock = Clock { hour: hour % 24, minute };
         next = after;
-    } else if line.is(next, "o") && (line.mark(next + 1, '\'') || line.mark(next + 1, '’')) && line.is(next + 2, "clock") {
+    } else if line.is(next, "o")
+        && (line.mark(next + 1, '\'') || line.mark(next + 1, '’'))
+        && line.is(next + 2, "clock")
+    {
         clock = Clock { hour: hour % 24, minute };
         next += 3;
     } else if minute.is_some() && line.mark(i + 1, ':') {
         let before = i.checked_sub(1).and_then(|b| line.key(b));
-        let placed = matches!(before, Some(Key::At | Key::Around | Key::By | Key::Until | Key::Before | Key::After | Key::Since | Key::From))
-            || i > 0 && line.is(i - 1, "about");
+        let placed = matches!(
+            before,
+            Some(
+                Key::At
+                    | Key::Around
+                    | Key::By
+                    | Key::Until
+                    | Key::Before
+                    | Key::After
+                    | Key::Since
+                    | Key::From
+            )
+        ) || i > 0 && line.is(i - 1, "about");
         if !placed {
             return None;
         }
@@ -1144,7 +1346,8 @@ fn zone(line: Line<'_>, i: usize) -> Option<usize> {
     if line.at(i).is_some_and(Piece::is_capital) && line.is(i + 1, "time") {
         return Some(i + 2);
     }
-    let zones = ["GMT", "UTC", "EST", "EDT", "CET", "CEST", "EET", "BST", "IST", "MSK", "JST", "PST", "PDT", "ET"];
+    let zones =
+        ["GMT", "UTC", "EST", "EDT", "CET", "CEST", "EET", "BST", "IST", "MSK", "JST", "PST", "PDT", "ET"];
     zones.contains(&line.word(i)).then_some(i + 1)
 }
 
@@ -1153,9 +1356,11 @@ pub(super) fn pairs(first: &Expression, last: &Expression) -> bool {
     use Core::*;
     match (first.core, last.core) {
         (Date { day: a, .. }, Date { day: b, .. }) => a.is_some() == b.is_some(),
-        (Weekday(..) | WeekdayIn(..), Weekday(..) | WeekdayIn(..) | Day(_)) | (Day(_), Weekday(..) | Day(_)) => true,
+        (Weekday(..) | WeekdayIn(..), Weekday(..) | WeekdayIn(..) | Day(_))
+        | (Day(_), Weekday(..) | Day(_)) => true,
         (Years { .. }, Years { .. }) => true,
-        (Date { year: Year::Stated(_), .. }, Years { .. }) | (Years { .. }, Date { year: Year::Stated(_), .. }) => true,
+        (Date { year: Year::Stated(_), .. }, Years { .. })
+        | (Years { .. }, Date { year: Year::Stated(_), .. }) => true,
         (Clock, Clock) => true,
         _ => false,
     }
@@ -1165,7 +1370,14 @@ pub(super) fn pairs(first: &Expression, last: &Expression) -> bool {
 pub(super) fn range_end(line: Line<'_>, i: usize) -> Option<Expression> {
     if let Some(first) = four_digits(line, i) {
         let core = Core::Years { first, count: 1 };
-        return Some(Expression { first: i, next: i + 1, core, portion: Portion::Whole, part: None, clock: None });
+        return Some(Expression {
+            first: i,
+            next: i + 1,
+            core,
+            portion: Portion::Whole,
+            part: None,
+            clock: None,
+        });
     }
     expression(line, i)
 }
@@ -1175,6 +1387,8 @@ pub(super) fn may_begin(piece: &Piece) -> bool {
     match piece.shape {
         Shape::Digits { .. } => true,
         Shape::Mark(mark) => matches!(mark, '\'' | '’'),
-        Shape::Word { capital } => capital || !matches!(piece.term, words::Term::Other) || piece.span.len() >= 8,
+        Shape::Word { capital } => {
+            capital || !matches!(piece.term, words::Term::Other) || piece.span.len() >= 8
+        }
     }
 }

@@ -173,7 +173,9 @@ impl Finder<'_, '_> {
     fn put(&mut self, line: Line<'_>, found: Expression) -> Option<usize> {
         let side = side(line, &found);
         let mut tense = self.tense(line, &found);
-        if side == Some(Side::Until) && (matches!(tense, Tense::Unknown | Tense::Present) || tense::is_put_off(line, found.first)) {
+        if side == Some(Side::Until)
+            && (matches!(tense, Tense::Unknown | Tense::Present) || tense::is_put_off(line, found.first))
+        {
             tense = Tense::Future;
         }
         if side == Some(Side::Since) {
@@ -195,7 +197,11 @@ impl Finder<'_, '_> {
         if found.core == Core::Ambiguous {
             let message = "day and month of this date can be either".to_owned();
             self.notes.push(Note { kind: NoteKind::Time, span: Some(span), message });
-        } else if basis == Basis::Relative && self.published.is_none() && bounded.start.is_none() && bounded.end.is_none() {
+        } else if basis == Basis::Relative
+            && self.published.is_none()
+            && bounded.start.is_none()
+            && bounded.end.is_none()
+        {
             self.first_open.get_or_insert(span);
         }
         if told.start.is_some() {
@@ -212,8 +218,17 @@ impl Finder<'_, '_> {
 
     /// "two days after …": counted from the time that follows; else, with a time before it in the sentence ("said on
     /// Wednesday, two days after it declared victory"), the happening behind "after" is what the words date.
-    fn put_clause(&mut self, line: Line<'_>, found: Expression, unit: Unit, count: Count, later: bool) -> Option<usize> {
-        if let Some(base) = expression::expression(line, found.next).filter(|b| !matches!(b.core, Core::Clause { .. })) {
+    fn put_clause(
+        &mut self,
+        line: Line<'_>,
+        found: Expression,
+        unit: Unit,
+        count: Count,
+        later: bool,
+    ) -> Option<usize> {
+        if let Some(base) =
+            expression::expression(line, found.next).filter(|b| !matches!(b.core, Core::Clause { .. }))
+        {
             let tense = self.tense(line, &base);
             let told = self.resolve(line, &base, tense, None);
             let interval = apart(told.first(), unit, count, later);
@@ -264,7 +279,10 @@ impl Finder<'_, '_> {
                 }
             } else {
                 b = self.resolve(line, &last, tense, None);
-                a = b.first().and_then(|e| calendar::weekday_back(e, day)).map_or(b, |d| self.on_day(&first, d));
+                a = b
+                    .first()
+                    .and_then(|e| calendar::weekday_back(e, day))
+                    .map_or(b, |d| self.on_day(&first, d));
             }
         } else {
             b = self.resolve(line, &last, tense, None);
@@ -324,7 +342,9 @@ impl Finder<'_, '_> {
                     None => Interval::month(year, month),
                     Some(first) => {
                         let start = Date::new(year, month, first).ok();
-                        let end = Date::new(year, month, last.unwrap_or(first)).ok().and_then(|d| calendar::later(d, 1));
+                        let end = Date::new(year, month, last.unwrap_or(first))
+                            .ok()
+                            .and_then(|d| calendar::later(d, 1));
                         Interval::days(start, end.filter(|_| start.is_some()), Granularity::Day)
                     }
                 })
@@ -388,7 +408,10 @@ impl Finder<'_, '_> {
                 return day.map_or_else(unknown, |d| self.on_day(found, d));
             }
         };
-        let part = found.part.or_else(|| expression::opening_part(line, found.first).filter(|_| matches!(found.core, Core::Weekday(..) | Core::Day(_) | Core::Date { .. })));
+        let part = found.part.or_else(|| {
+            expression::opening_part(line, found.first)
+                .filter(|_| matches!(found.core, Core::Weekday(..) | Core::Day(_) | Core::Date { .. }))
+        });
         let found = &Expression { part, ..*found };
         match base.first() {
             Some(day) if found.clock.is_some() || found.part.is_some() => self.on_day(found, day),
@@ -429,7 +452,8 @@ impl Finder<'_, '_> {
             }
             // "earlier on Tuesday" and "earlier in 1994" are just Tuesday and 1994; "earlier this month" ends now.
             Portion::UpToNow | Portion::FromNow => {
-                let (Some(start), Some(end), Some(here)) = (base.first(), base.after(), self.published) else {
+                let (Some(start), Some(end), Some(here)) = (base.first(), base.after(), self.published)
+                else {
                     return base;
                 };
                 let Some(tomorrow) = calendar::later(here, 1).filter(|_| start <= here && here < end) else {
@@ -469,7 +493,8 @@ impl Finder<'_, '_> {
         tense: Tense,
     ) -> Option<i16> {
         let of = |year: i16| Date::new(year, month, day.unwrap_or(1)).ok();
-        let ends = |start: Date| if day.is_some() { calendar::later(start, 1) } else { calendar::months(start, 1) };
+        let ends =
+            |start: Date| if day.is_some() { calendar::later(start, 1) } else { calendar::months(start, 1) };
         let years = || (-4..=4).filter_map(|n| here.year().checked_add(n));
         match which {
             Year::Stated(year) => return Some(year),
@@ -488,7 +513,8 @@ impl Finder<'_, '_> {
         }
         let past = years().filter(|&y| of(y).is_some_and(|d| d <= here)).max();
         let ahead = years().filter(|&y| of(y).and_then(ends).is_some_and(|e| e > here)).min();
-        let away = |year: Option<i16>| year.and_then(of).map_or(i64::MAX, |d| calendar::days_between(here, d).abs());
+        let away =
+            |year: Option<i16>| year.and_then(of).map_or(i64::MAX, |d| calendar::days_between(here, d).abs());
         let (behind, before) = (away(past), away(ahead));
         // Nobody leaves out the year of a day that is most of a year away: there the clause was misread.
         let back = match tense {
@@ -507,7 +533,9 @@ impl Finder<'_, '_> {
         let here = self.published.map(Moment::day);
         let Some(side) = side else { return told };
         match side {
-            Side::Since if told.granularity == Granularity::Era => Interval { start: told.end, end: tomorrow, ..told },
+            Side::Since if told.granularity == Granularity::Era => {
+                Interval { start: told.end, end: tomorrow, ..told }
+            }
             Side::Since => Interval { end: tomorrow.filter(|e| told.start.is_none_or(|s| s < *e)), ..told },
             Side::Until | Side::Before => {
                 let end = if side == Side::Until || last { told.end } else { told.start };
@@ -524,7 +552,10 @@ impl Finder<'_, '_> {
 
 /// The words that turn a time into a bound.
 fn side(line: Line<'_>, found: &Expression) -> Option<Side> {
-    if matches!(found.core, Core::Ago { .. } | Core::Apart { .. } | Core::Rolling { .. } | Core::Clause { .. }) {
+    if matches!(
+        found.core,
+        Core::Ago { .. } | Core::Apart { .. } | Core::Rolling { .. } | Core::Clause { .. }
+    ) {
         let before = found.first.checked_sub(1).and_then(|b| line.key(b));
         return (before == Some(Key::Since)).then_some(Side::Since);
     }
@@ -566,7 +597,10 @@ fn linked(line: Line<'_>, first: &Expression, opener: Option<Key>) -> Option<Exp
     let joins = match opener {
         Some(Key::Between) => link.key() == Some(Key::And),
         Some(_) => matches!(link.key(), Some(Key::To | Key::Until | Key::Through)) || link.is_dash(),
-        None => matches!(link.key(), Some(Key::To | Key::Through)) || link.is_dash() && link.glued && line.glued(first.next + 1),
+        None => {
+            matches!(link.key(), Some(Key::To | Key::Through))
+                || link.is_dash() && link.glued && line.glued(first.next + 1)
+        }
     };
     if !joins {
         return None;
@@ -593,7 +627,9 @@ fn is_stated(core: Core) -> bool {
 fn granularity(core: Core) -> Granularity {
     match core {
         Core::Date { day: None, .. } => Granularity::Month,
-        Core::Date { .. } | Core::Ambiguous | Core::Weekday(..) | Core::WeekdayIn(..) | Core::Day(_) => Granularity::Day,
+        Core::Date { .. } | Core::Ambiguous | Core::Weekday(..) | Core::WeekdayIn(..) | Core::Day(_) => {
+            Granularity::Day
+        }
         Core::Unit(unit, _)
         | Core::Beside(unit, _)
         | Core::Rolling { unit, .. }

@@ -241,7 +241,10 @@ mod tests {
     fn shown(text: &str) -> Vec<String> {
         let mut pieces = Vec::new();
         cut(text, Span::from_range(0..text.len()), &mut pieces);
-        pieces.iter().map(|p| format!("{}{}", if p.glued { "+" } else { "" }, &text[p.span.range()])).collect()
+        pieces
+            .iter()
+            .map(|p| format!("{}{}", if p.glued { "+" } else { "" }, &text[p.span.range()]))
+            .collect()
     }
 
     #[test]

@@ -17,29 +17,75 @@ pub(super) enum Tense {
 }
 
 /// Auxiliaries that look ahead unless "have" follows.
-const MODAL: &[&str] = &["will", "'ll", "’ll", "ll", "wo", "shall", "would", "'d", "’d", "may", "might", "could", "can", "ca", "should", "must"];
+const MODAL: &[&str] = &[
+    "will", "'ll", "’ll", "ll", "wo", "shall", "would", "'d", "’d", "may", "might", "could", "can", "ca",
+    "should", "must",
+];
 
 /// Verbs whose complement happens when they do: "began to", "failed to".
+#[rustfmt::skip]
 const ASPECT: &[&str] = &[
-    "appear", "attempt", "begin", "cease", "come", "continue", "decline", "fail", "force", "go", "have", "help", "manage",
-    "proceed", "refuse", "seem", "start", "stop", "try", "use", "failure", "inability",
-    "refusal",
+    "able", "appear", "attempt", "begin", "cease", "come", "continue", "decline", "fail", "failure",
+    "force", "go", "have", "help", "inability", "manage", "proceed", "refusal", "refuse", "seem",
+    "start", "stop", "try", "unable", "use",
+];
+
+/// Verbs whose complement is still to come, however it hangs in the tree.
+const DIRECTIVE: &[&str] = &[
+    "agree", "ask", "call", "decide", "demand", "expect", "hope", "invite", "order", "plan", "pledge",
+    "prepare", "promise", "tell", "urge", "vow", "want", "warn",
 ];
 
 /// Participles and adjectives that fix a day to come: "scheduled for", "due on".
-const FIXED: &[&str] = &["due", "expected", "expect", "plan", "planned", "scheduled", "schedule", "set", "slate", "slated", "bind", "poised"];
+const FIXED: &[&str] = &[
+    "due",
+    "expected",
+    "expect",
+    "plan",
+    "planned",
+    "scheduled",
+    "schedule",
+    "set",
+    "slate",
+    "slated",
+    "bind",
+    "poised",
+];
 
 /// Verbs that in the present tense tell a programme: "the court meets on Monday".
+#[rustfmt::skip]
 const PROGRAMME: &[&str] = &[
-    "arrive", "begin", "close", "convene", "depart", "end", "expire", "fly", "gather", "go", "head", "hold", "host",
-    "leave", "meet", "open", "plan", "return", "resume", "start", "take", "travel", "visit", "vote", "face", "mark",
+    "arrive", "begin", "close", "convene", "depart", "end", "expire", "face", "fly", "gather", "go",
+    "head", "hold", "host", "leave", "mark", "meet", "open", "plan", "resume", "return", "start",
+    "take", "travel", "visit", "vote",
 ];
 
 /// Nouns whose day may lie ahead when the clause does: "will attend Friday's summit".
 const OCCASION: &[&str] = &[
-    "anniversary", "ballot", "ceremony", "conference", "deadline", "debate", "election", "game", "hearing", "launch",
-    "match", "meeting", "poll", "race", "referendum", "rally", "runoff", "session", "summit", "talk", "talks", "trial",
-    "vote", "visit",
+    "anniversary",
+    "ballot",
+    "ceremony",
+    "conference",
+    "deadline",
+    "debate",
+    "election",
+    "game",
+    "hearing",
+    "launch",
+    "match",
+    "meeting",
+    "poll",
+    "race",
+    "referendum",
+    "rally",
+    "runoff",
+    "session",
+    "summit",
+    "talk",
+    "talks",
+    "trial",
+    "vote",
+    "visit",
 ];
 
 /// How many heads are asked: enough for any news sentence, and few for trees gone wrong.
@@ -57,7 +103,8 @@ pub(super) fn is_put_off(line: Line<'_>, first: usize) -> bool {
     let words = ["given", "gave", "has", "have", "deadline", "put", "wait", "gives", "had"];
     (first.saturating_sub(10)..first).any(|i| {
         let word = line.word(i);
-        line.is_any(i, &words) && line.at(i + 1).is_some_and(|p| !word.is_empty() && !p.is('.'))
+        line.is_any(i, &words)
+            && line.at(i + 1).is_some_and(|p| !word.is_empty() && !p.is('.'))
             && line.is_any(first - 1, &["until", "till"])
             || stems.iter().any(|s| word.get(..s.len()).is_some_and(|w| w.eq_ignore_ascii_case(s)))
     })
@@ -77,7 +124,9 @@ pub(super) fn of_tokens(tree: &Tree<'_>, first: TokenId, last: TokenId) -> Tense
     for _ in 0..DEPTH {
         let clause = tree.upos(at) == Upos::Verb
             || tree.upos(at) == Upos::Aux
-            || tree.children(at).any(|c| matches!(tree.deprel(c), Deprel::Cop | Deprel::Aux | Deprel::AuxPass));
+            || tree
+                .children(at)
+                .any(|c| matches!(tree.deprel(c), Deprel::Cop | Deprel::Aux | Deprel::AuxPass));
         if clause && (!inside(at) || tree.has(at, Deprel::Cop)) {
             let tense = of_clause(tree, at, NESTED);
             if tense != Tense::Unknown {
@@ -126,9 +175,10 @@ fn of_clause(tree: &Tree<'_>, verb: TokenId, nested: u8) -> Tense {
                     present_be = true;
                 }
             }
-            Deprel::Advmod | Deprel::CcPreconj if tree.form(child).eq_ignore_ascii_case("not")
-                || tree.form(child).eq_ignore_ascii_case("n't")
-                || tree.form(child).eq_ignore_ascii_case("n’t") =>
+            Deprel::Advmod | Deprel::CcPreconj
+                if tree.form(child).eq_ignore_ascii_case("not")
+                    || tree.form(child).eq_ignore_ascii_case("n't")
+                    || tree.form(child).eq_ignore_ascii_case("n’t") =>
             {
                 denied = true;
             }
@@ -157,7 +207,8 @@ fn of_clause(tree: &Tree<'_>, verb: TokenId, nested: u8) -> Tense {
     if to {
         let Some(head) = tree.head(verb) else { return Tense::Future };
         // "began to", and purpose: "staged a parade to mark".
-        let now = ASPECT.contains(&tree.lemma(head)) || tree.deprel(verb) == Deprel::Advcl;
+        let purpose = tree.deprel(verb) == Deprel::Advcl && !DIRECTIVE.contains(&tree.lemma(head));
+        let now = ASPECT.contains(&tree.lemma(head)) || purpose;
         let had = tree.children(head).take(WIDTH).any(|c| tree.form(c).eq_ignore_ascii_case("had"));
         return match now || had {
             true if nested > 0 => of_clause(tree, head, nested - 1),
@@ -206,15 +257,18 @@ fn sign(line: Line<'_>, i: usize) -> Option<Tense> {
     if line.key(i) == Some(Key::To) && i > 0 {
         let before = line.word(i - 1);
         let verb = line.at(i + 1).is_some_and(|p| p.is_word() && !p.is_capital() && p.term == Term::Other);
-        let planned = ["plan", "want", "agree", "vow", "promise", "pledge", "hope", "intend", "threaten", "urge", "due"];
+        let planned = [
+            "plan", "want", "agree", "vow", "promise", "pledge", "hope", "intend", "threaten", "urge", "due",
+        ];
         if verb && planned.iter().any(|p| before.get(..p.len()).is_some_and(|b| b.eq_ignore_ascii_case(p))) {
             return Some(Tense::Future);
         }
         return None;
     }
     let irregular = [
-        "said", "told", "was", "were", "had", "has", "did", "met", "began", "took", "held", "left", "fell", "came", "put",
-        "saw", "went", "broke", "made", "drove", "fought", "shot", "struck", "gave", "withdrew", "flew", "swore",
+        "said", "told", "was", "were", "had", "has", "did", "met", "began", "took", "held", "left", "fell",
+        "came", "put", "saw", "went", "broke", "made", "drove", "fought", "shot", "struck", "gave",
+        "withdrew", "flew", "swore",
     ];
     let word = line.word(i);
     let regular = word.len() > 4 && word.ends_with("ed") && !word.ends_with("eed");
