@@ -32,7 +32,7 @@ const FLOORS: [(&str, &[&str]); 5] = [
     ("detente-text", &[]),
     ("detente", &["detente-data", "detente-text"]),
     ("detente-io", &["detente"]),
-    ("detente-cli", &["detente", "detente-io"]),
+    ("detente-cli", &["detente", "detente-data", "detente-io"]),
 ];
 
 fn floors(root: &Path, breaches: &mut Vec<String>) -> anyhow::Result<()> {

@@ -1,9 +1,10 @@
 //! The whole of syntax for a document: batches in, columns out.
 
 use crate::{
-    Deprel, Document, Entity, Syntax, TokenId, Upos, Xpos,
+    Deprel, Document, Entity, Kind, Syntax, TokenId, Upos, Xpos,
     encoder::{Batch, Buffers, Types, Word},
     heads::Heads,
+    lexicon,
     matmul::{Matrix, multiply},
     model::{ARC, BOTH, DISTANCES, LABEL, Linear, Model, column, leaky},
     tag,
@@ -139,8 +140,15 @@ fn read(
     batch.tokens.clear();
     batch.ends.clear();
     for w in windows {
+        let sentence = document.sentence(document.sentence_of(TokenId::at(w.first)));
         for t in w.first..w.first + w.len {
-            batch.tokens.push(types.number(model, document.token(TokenId::at(t))));
+            let word = document.token(TokenId::at(t));
+            // A heading capitalises ordinary words; to the model they shall be what prose makes of them.
+            let number = match sentence.kind == Kind::Heading && is_capitalised_ordinary(word) {
+                true => types.number(model, &word.to_lowercase()),
+                false => types.number(model, word),
+            };
+            batch.tokens.push(number);
         }
         batch.ends.push(batch.tokens.len());
     }
@@ -152,6 +160,11 @@ fn read(
     tags(model, windows, scratch, syntax);
     trees(model, windows, scratch, syntax);
     lemmas(model, document, windows, scratch, syntax);
+}
+
+/// Whether a heading, not a name, gave a word its capital letter.
+fn is_capitalised_ordinary(word: &str) -> bool {
+    word.starts_with(char::is_uppercase) && lexicon::ordinary(word).is_some()
 }
 
 /// `out` becomes the bias plus the product.

@@ -20,7 +20,7 @@ macro_rules! vocabulary {
         $(#[$meta])*
         #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
         #[repr(u8)]
-        pub enum $name { $($(#[$doc])* #[doc = concat!("`", $text, "`")] $variant,)+ }
+        pub enum $name { $($(#[$doc])* #[doc = concat!("<code>", $text, "</code>")] $variant,)+ }
 
         impl $name {
             /// Every member, in declaration order.

@@ -71,6 +71,8 @@ pub struct Attribution {
     pub style: Style,
     /// What the source does to the content.
     pub stance: Stance,
+    /// Whether the text says that the source does not say it ("did not say how many"): no stance of anybody's.
+    pub silent: bool,
     /// The attribution inside which this one stands.
     pub parent: Option<AttributionId>,
 }

@@ -15,7 +15,8 @@ pub(crate) fn is_passive(tree: &Tree<'_>, verb: TokenId) -> bool {
         return false;
     }
     match tree.deprel(verb) {
-        Deprel::Acl | Deprel::Amod => true,
+        // With a subject of its own it is a finite verb that the parser hung on its object.
+        Deprel::Acl | Deprel::Amod => !has_own_subject(tree, verb),
         // A participle joined to a passive verb shares its auxiliary: "was arrested and charged".
         Deprel::Conj if !has_own_subject(tree, verb) && !tree.has(verb, Deprel::Aux) => {
             tree.head(verb).is_some_and(|head| is_passive(tree, head))
@@ -24,6 +25,13 @@ pub(crate) fn is_passive(tree: &Tree<'_>, verb: TokenId) -> bool {
         Deprel::Advcl => !tree.has(verb, Deprel::Aux) && !tree.has(verb, Deprel::Obj),
         _ => false,
     }
+}
+
+/// Whether *to* stands before a verb.
+pub(crate) fn is_infinitive(tree: &Tree<'_>, verb: TokenId) -> bool {
+    tree.children(verb).any(|c| {
+        tree.xpos(c) == Xpos::To || (tree.deprel(c) == Deprel::Mark && tree.lemma(c) == "to")
+    })
 }
 
 fn has_own_subject(tree: &Tree<'_>, verb: TokenId) -> bool {
@@ -60,7 +68,7 @@ fn subject_within(tree: &Tree<'_>, verb: TokenId, steps: u8) -> Option<TokenId> 
         }
         Deprel::Acl => {
             // "troops fighting in Mali": the noun fights. "a plan to invade": whoever has the plan invades.
-            let infinitive = tree.children(verb).any(|c| tree.xpos(c) == Xpos::To);
+            let infinitive = is_infinitive(tree, verb);
             let nominal = matches!(tree.upos(head), Upos::Noun | Upos::Propn | Upos::Pron);
             match (nominal, infinitive || tree.has(verb, Deprel::Mark)) {
                 (true, false) => Some(head),
@@ -173,6 +181,9 @@ pub(crate) fn logical_object(tree: &Tree<'_>, verb: TokenId) -> Option<TokenId> 
     if let Some(object) = tree.child(verb, Deprel::Obj) {
         return Some(antecedent(tree, verb, object));
     }
+    if tree.deprel(verb) == Deprel::Amod && has_own_subject(tree, verb) {
+        return tree.head(verb).filter(|&head| head > verb);
+    }
     // "the village that they shelled": a relative clause without object.
     if tree.deprel(verb) == Deprel::AclRelcl && !tree.has(verb, Deprel::Ccomp) {
         let head = tree.head(verb)?;
@@ -207,15 +218,22 @@ pub(crate) fn joined<'t>(tree: &'t Tree<'_>, token: TokenId) -> impl Iterator<It
 
 /// "Some of the troops", "dozens of protesters": the noun that is meant.
 pub(crate) fn meant_noun(tree: &Tree<'_>, token: TokenId) -> TokenId {
-    const QUANTITIES: [&str; 33] = [
+    const QUANTITIES: [&str; 37] = [
+        "ten", "set", "range", "package",
         "some", "many", "most", "several", "dozen", "hundred", "thousand", "million", "score", "all", "both", "part",
         "number", "group", "few", "any", "none", "one", "two", "three", "each", "majority", "handful", "rest",
         "half", "member", "crowd", "column", "series", "wave", "convoy", "kind", "sort",
     ];
-    let lemma = tree.lemma(token);
-    let quantity = QUANTITIES.contains(&lemma) || tree.upos(token) == Upos::Num;
-    match quantity {
-        true => phrases(tree, token, "of").next().unwrap_or(token),
-        false => token,
+    let mut meant = token;
+    // "Tens of thousands of protesters" takes two steps.
+    for _ in 0..3 {
+        let lemma = tree.lemma(meant);
+        let plain = lemma.strip_suffix('s').unwrap_or(lemma);
+        let quantity = QUANTITIES.contains(&plain) || QUANTITIES.contains(&lemma) || tree.upos(meant) == Upos::Num;
+        match phrases(tree, meant, "of").next().filter(|_| quantity) {
+            Some(next) => meant = next,
+            None => break,
+        }
     }
+    meant
 }

@@ -186,7 +186,7 @@ impl<'r> Resolver<'r> {
 
     /// The identity behind a name that only the text knows.
     fn unknown(&mut self, found: &Found<'_>, kind: EntityKind) -> Option<ActorId> {
-        let name = self.tree.document().slice(name_span(self.tree, found)).to_owned();
+        let name = self.tree.document().slice(found.own).to_owned();
         let lower = name.to_lowercase();
         match kind {
             EntityKind::Person => {
@@ -430,6 +430,10 @@ impl<'r> Resolver<'r> {
             if matches!(mention.clue, Clue::Pronoun(Pronoun::Relative)) {
                 continue;
             }
+            // A heading is another text than the prose below it.
+            if document.sentence(document.sentence_of(mention.head)).kind != document.sentence(document.sentence_of(head)).kind {
+                continue;
+            }
             let Some(actors) = self.number_fits(other, pronoun) else { continue };
             if same_clause_argument(tree, mention.head, head) {
                 continue;
@@ -475,6 +479,17 @@ impl<'r> Resolver<'r> {
                     if let Some(&index) = self.by_head.get(&child) {
                         joined.extend(self.behind[index].iter().filter(|id| **id != first));
                     }
+                }
+                // "Blinken spoke to Lavrov. They agreed …": the subject of a verb and whom it was done with.
+                if joined.len() == 1 && tree.deprel(mention.head) == Deprel::Nsubj && !plural_noun {
+                    let partner = tree.head(mention.head).into_iter().flat_map(|verb| tree.children(verb)).find_map(|c| {
+                        let with = matches!(tree.deprel(c), Deprel::Obj | Deprel::Iobj)
+                            || (tree.deprel(c) == Deprel::Obl && matches!(case(tree, c), Some("with" | "to")));
+                        let index = with.then(|| self.by_head.get(&c)).flatten()?;
+                        let id = *self.behind[*index].first()?;
+                        (id != first && self.actors[id.index()].kind == kind).then_some(id)
+                    });
+                    joined.extend(partner);
                 }
                 let group = matches!(kind, ActorKind::Group | ActorKind::People) && mention.kind != MentionKind::Pronoun;
                 (joined.len() > 1 || plural_noun || (group && !adjective)).then_some(joined)
@@ -529,16 +544,6 @@ impl<'r> Resolver<'r> {
         }
         Resolved { mentions, actors, notes: self.notes }
     }
-}
-
-/// A name's own words, without the title before it.
-fn name_span(tree: &Tree<'_>, found: &Found<'_>) -> detente_text::Span {
-    let head = found.head;
-    let mut enter = |t: TokenId| matches!(tree.deprel(t), Deprel::Flat | Deprel::Goeswith);
-    if found.title.is_some() {
-        return tree.span(tree.extent(head, &mut enter));
-    }
-    found.span
 }
 
 /// How much a mention draws pronouns to itself.

@@ -4,7 +4,7 @@ mod code;
 mod emit;
 mod status;
 
-pub(crate) use code::{Act, MentionIndex, acts};
+pub(crate) use code::{Act, MentionIndex, acts, suggested_acts};
 pub(crate) use emit::{Context as Surroundings, events};
 
 use crate::{

@@ -36,6 +36,8 @@ pub(crate) struct Found<'k> {
     pub(crate) span: Span,
     pub(crate) head: TokenId,
     pub(crate) kind: MentionKind,
+    /// A name's own words, without the title before it.
+    pub(crate) own: Span,
     pub(crate) clue: Clue<'k>,
     /// Role nouns before a name: "Foreign Minister" Sergei Lavrov.
     pub(crate) title: Option<(TokenId, &'k AgentRow)>,
@@ -130,6 +132,7 @@ fn names<'k>(tree: &Tree<'_>, knowledge: &'k Knowledge, taken: &mut [bool]) -> V
             span: Span::new(span.start, end),
             head,
             kind: if adjective { MentionKind::Adjective } else { MentionKind::Name },
+            own: Span::new(span.start, end),
             clue: Clue::Known(meanings.to_vec()),
             title: None,
         });
@@ -166,10 +169,12 @@ fn entities(tree: &Tree<'_>, found: &mut Vec<Found<'_>>, taken: &mut [bool]) {
             continue;
         }
         taken[first..last].fill(true);
+        let span = tree.span((TokenId::at(first), TokenId::at(last - 1)));
         found.push(Found {
-            span: tree.span((TokenId::at(first), TokenId::at(last - 1))),
+            span,
             head,
             kind: MentionKind::Name,
+            own: span,
             clue: Clue::Entity(entity.kind),
             title: None,
         });
@@ -247,6 +252,10 @@ fn nominals<'k>(tree: &Tree<'_>, knowledge: &'k Knowledge, found: &mut Vec<Found
                 .map(|c| tree.span(tree.extent(c, &mut |_| true)))
                 .fold(title, Span::cover);
             found[name].title = Some((token, row));
+            // Where the parser makes the title the head, the whole phrase hangs on it.
+            if tree.is_below(found[name].head, token) {
+                found[name].head = token;
+            }
             found[name].span = found[name].span.cover(start);
             continue;
         }
@@ -259,6 +268,7 @@ fn nominals<'k>(tree: &Tree<'_>, knowledge: &'k Knowledge, found: &mut Vec<Found
             span: phrase(tree, token),
             head: token,
             kind: MentionKind::Nominal,
+            own: document.span(token),
             clue: Clue::Agent(row),
             title: None,
         });
@@ -294,7 +304,7 @@ fn heads_phrase(tree: &Tree<'_>, token: TokenId) -> bool {
         tree.deprel(token),
         Deprel::Nsubj | Deprel::NsubjPass | Deprel::Obj | Deprel::Obl | Deprel::OblAgent | Deprel::Nmod
             | Deprel::NmodPoss | Deprel::Conj
-    ) && tree.has(token, Deprel::Det)
+    ) && (tree.has(token, Deprel::Det) || tree.has(token, Deprel::NmodPoss))
 }
 
 /// The word before, past a hyphen.
@@ -358,6 +368,7 @@ fn pronouns(tree: &Tree<'_>, found: &mut Vec<Found<'_>>, taken: &[bool]) {
             span: tree.document().span(token),
             head: token,
             kind: MentionKind::Pronoun,
+            own: tree.document().span(token),
             clue: Clue::Pronoun(pronoun),
             title: None,
         });

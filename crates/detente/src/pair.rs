@@ -2,7 +2,7 @@
 
 use crate::{
     EventId, PairAnswer, PairQuery,
-    event::{Act, Event, Surroundings},
+    event::{Act, Event, Surroundings, suggested_acts},
 };
 use detente_text::{Span, TokenId, Tree, Upos};
 
@@ -11,18 +11,24 @@ use detente_text::{Span, TokenId, Tree, Upos};
 /// Every act of the text is weighed by how its roles fit the two spans; an act whose roles fit neither can still
 /// answer when it is all that stands between them, with little confidence.
 pub(crate) fn answer(context: &Surroundings<'_>, acts: &[Act], events: &[Event], query: PairQuery) -> PairAnswer {
-    let tree = context.tree;
-    let best = acts
-        .iter()
-        .map(|act| (fit(tree, act, query), act))
-        .max_by(|(a, x), (b, y)| a.total_cmp(b).then(y.anchor.cmp(&x.anchor)));
-    let Some((fit, act)) = best else {
-        return PairAnswer { kind: None, confidence: 0.0, event: None };
-    };
-    let event = context.unnamed(act, acts);
-    let known = events.iter().position(|e| e.anchor == event.anchor && e.kind == event.kind);
-    let confidence = ((fit + 2.0) / 9.0).clamp(0.05, 0.95);
-    PairAnswer { kind: Some(event.kind), confidence, event: known.map(EventId::at) }
+    if let Some((fit, event)) = best(context, acts, query) {
+        if fit > 0.0 {
+            let known = events.iter().position(|e| e.anchor == event.anchor && e.kind == event.kind);
+            let confidence = ((fit + 2.0) / 9.0).clamp(0.05, 0.95);
+            return PairAnswer { kind: Some(event.kind), confidence, event: known.map(EventId::at) };
+        }
+    }
+    // Nothing fits; what the words alone suggest is better than silence, and says so by its confidence.
+    let suggested = suggested_acts(context.tree, context.knowledge, context.mentions);
+    let loose = best(context, &suggested, query).or_else(|| best(context, acts, query));
+    PairAnswer { kind: loose.map(|(_, event)| event.kind), confidence: 0.1, event: None }
+}
+
+/// The act that fits a question best, as an event, and how well it fits.
+fn best(context: &Surroundings<'_>, acts: &[Act], query: PairQuery) -> Option<(f32, Event)> {
+    let weighed = acts.iter().map(|act| (fit(context.tree, act, query), act));
+    let (fit, act) = weighed.max_by(|(a, x), (b, y)| a.total_cmp(b).then(y.anchor.cmp(&x.anchor)))?;
+    Some((fit, context.unnamed(act, acts)))
 }
 
 /// How well an act's roles fit the two spans; about −4 to 7.
@@ -59,7 +65,7 @@ fn fit(tree: &Tree<'_>, act: &Act, query: PairQuery) -> f32 {
     if tree.upos(act.anchor) == Upos::Verb {
         fit += 0.5;
     }
-    if act.absorbed {
+    if act.absorbed_by.is_some() {
         fit -= 2.5;
     }
     fit - 0.1 * tree.ancestors(act.anchor).take(10).count() as f32

@@ -190,6 +190,7 @@ fn attributions(
             content: s.content,
             style: s.style,
             stance: s.stance,
+            silent: s.silent,
             parent: s.parent.map(AttributionId::at),
         })
         .collect()
@@ -209,6 +210,11 @@ fn figures(
             counted.push((FigureId::at(figures.len()), noun));
             figure.of = mentions.named(tree, noun).first().and_then(|&m| mentions.get(m).actor);
         }
+        // "It is fewer than 20" repeats an earlier quantity.
+        if let Some(earlier) = found.echo.and_then(|index: usize| figures.get(index)) {
+            let earlier: &crate::Figure = earlier;
+            figure.of = figure.of.or(earlier.of);
+        }
         figures.push(figure);
     }
     (figures, counted)
@@ -218,7 +224,13 @@ fn figures(
 fn compare(figures: &[crate::Figure], events: &[crate::Event]) -> Vec<crate::Comparison> {
     let key = |id: FigureId| events.iter().find(|e| e.figures.contains(&id)).map_or(0, |e| 1 + e.kind as u64);
     let keyed: Vec<(FigureId, &crate::Figure, u64)> =
-        figures.iter().enumerate().map(|(i, f)| (FigureId::at(i), f, key(FigureId::at(i)))).collect();
+        figures
+        .iter()
+        .enumerate()
+        // Numbers of nobody knows what are not one quantity.
+        .filter(|(_, f)| f.unit.is_some())
+        .map(|(i, f)| (FigureId::at(i), f, key(FigureId::at(i))))
+        .collect();
     figure::compare(&keyed)
 }
 

@@ -2,7 +2,7 @@
 
 use super::{Stance, Style};
 use crate::{
-    clause::{case, grammatical_subject, is_passive, logical_subject, phrases, relative_head},
+    clause::{case, grammatical_subject, is_infinitive, is_passive, logical_subject, phrases, relative_head},
     knowledge::{Cues, CuePos, Frame, Symbols},
 };
 use detente_text::{Deprel, Quotation, SentenceId, Span, TokenId, Tree, Upos, Xpos};
@@ -18,6 +18,8 @@ pub(crate) struct Statement {
     pub(crate) content: Vec<Span>,
     pub(crate) style: Style,
     pub(crate) stance: Stance,
+    /// The source is said not to say it.
+    pub(crate) silent: bool,
     /// Index of the statement inside whose content this one stands.
     pub(crate) parent: Option<usize>,
 }
@@ -30,6 +32,7 @@ struct Candidate<'c> {
     source: Option<TokenId>,
     heads: Vec<TokenId>,
     stance: Stance,
+    silent: bool,
     /// Only a quotation can be the content.
     quotation: Option<usize>,
 }
@@ -45,11 +48,33 @@ pub(crate) fn find(tree: &Tree<'_>, cues: &Cues, symbols: &Symbols) -> Vec<State
             statements.extend(statement(tree, quotations, candidate));
         }
     }
-    share_quotations(tree, &mut statements);
+    quoted_as_saying(tree, &mut statements);
+    statements.sort_by_key(position);
     continue_quotations(tree, quotations, &mut statements);
     statements.sort_by_key(|s| (position(s), s.content.first().map(|c| c.start)));
     set_parents(&mut statements);
+    drop_demanded(tree, &mut statements);
     statements
+}
+
+/// "Urged China to denounce the threats": the denunciation is what is asked for; nobody has made it.
+fn drop_demanded(tree: &Tree<'_>, statements: &mut Vec<Statement>) {
+    let asked: Vec<bool> = statements
+        .iter()
+        .map(|s| {
+            let demanded = s.parent.is_some_and(|p| statements[p].stance == Stance::Demands);
+            demanded && s.cue.as_ref().is_some_and(|(cue, ..)| is_infinitive(tree, *cue))
+        })
+        .collect();
+    if !asked.contains(&true) {
+        return;
+    }
+    let mut index = 0;
+    statements.retain(|_| {
+        index += 1;
+        !asked[index - 1]
+    });
+    set_parents(statements);
 }
 
 fn position(statement: &Statement) -> u32 {
@@ -94,7 +119,8 @@ fn candidate<'c>(
                 let span = tree.document().quotations()[q].span;
                 heads.retain(|&h| tree.document().span(h).overlaps(span) || tree.deprel(h) == Deprel::Ccomp);
             }
-            return Some(Candidate { cue: token, words, lemma: &entry.lemma, source, heads, stance, quotation });
+            let silent = is_silent(tree, token, &entry.lemma);
+            return Some(Candidate { cue: token, words, lemma: &entry.lemma, source, heads, stance, silent, quotation });
         }
     }
     // A quotation that the parser did not hang on its cue.
@@ -111,6 +137,7 @@ fn candidate<'c>(
         source: Some(source),
         heads: Vec::new(),
         stance: turned(tree, token, entry.meaning, CuePos::Verb),
+        silent: false,
         quotation: Some(quotation),
     })
 }
@@ -143,10 +170,6 @@ fn has_mark(tree: &Tree<'_>, clause: TokenId, word: &str) -> bool {
     tree.children(clause).any(|c| matches!(tree.deprel(c), Deprel::Mark | Deprel::Case) && tree.lemma(c) == word)
 }
 
-fn is_infinitive(tree: &Tree<'_>, verb: TokenId) -> bool {
-    tree.children(verb).any(|c| tree.xpos(c) == Xpos::To)
-}
-
 fn verb_frames(tree: &Tree<'_>, verb: TokenId, frames: &[Frame], rest: &[Box<str>]) -> Frames {
     let finite = frames.iter().any(|f| matches!(f, Frame::That | Frame::Wh | Frame::Quote));
     let mut heads = Vec::new();
@@ -161,7 +184,8 @@ fn verb_frames(tree: &Tree<'_>, verb: TokenId, frames: &[Frame], rest: &[Box<str
                     || frames.iter().any(|f| matches!(f, Frame::Preposition(p) if has_mark(tree, child, p)))
             }
             Deprel::Obj => {
-                frames.contains(&Frame::Obj) && rest.is_empty() && tree.upos(child) == Upos::Noun
+                let particle = rest.is_empty() || tree.has(verb, Deprel::CompoundPrt);
+                frames.contains(&Frame::Obj) && particle && tree.upos(child) == Upos::Noun
             }
             Deprel::Obl => {
                 let preposition = case(tree, child);
@@ -378,6 +402,15 @@ fn is_not_only(tree: &Tree<'_>, token: TokenId) -> bool {
     next.index() < tree.document().tokens().len() && matches!(tree.lemma(next), "only" | "just" | "merely")
 }
 
+/// "Did not say how many": a negated verb of telling says nothing about its content. A negated verb of belief does.
+fn is_silent(tree: &Tree<'_>, cue: TokenId, lemma: &str) -> bool {
+    const TELLING: [&str; 14] = [
+        "say", "tell", "specify", "disclose", "reveal", "explain", "elaborate", "comment", "mention", "announce",
+        "indicate", "clarify", "state", "name",
+    ];
+    TELLING.contains(&lemma) && tree.upos(cue) == Upos::Verb && is_negated(tree, cue)
+}
+
 /// The stance of a cue as it stands: negation turns it, a condition makes it conditional.
 fn turned(tree: &Tree<'_>, cue: TokenId, stance: Stance, pos: CuePos) -> Stance {
     let governing = tree.head(cue).filter(|_| pos == CuePos::Noun && tree.deprel(cue) == Deprel::Obj);
@@ -444,6 +477,7 @@ fn statement(tree: &Tree<'_>, quotations: &[Quotation], candidate: Candidate<'_>
         content,
         style,
         stance: candidate.stance,
+        silent: candidate.silent,
         parent: None,
     })
 }
@@ -559,38 +593,62 @@ fn style(tree: &Tree<'_>, quotations: &[Quotation], content: &[Span]) -> Style {
     }
 }
 
-/// "X quoted him as saying": both cues share the quotation.
-fn share_quotations(tree: &Tree<'_>, statements: &mut Vec<Statement>) {
-    let mut shared = Vec::new();
-    for (index, statement) in statements.iter().enumerate() {
-        let Some((cue, ..)) = statement.cue else { continue };
-        if tree.lemma(cue) != "quote" && tree.lemma(cue) != "cite" {
+/// "X quoted him as saying": the outer source passes on, the quoted one says. Found by its words, since parsers hang
+/// the quotation anywhere.
+fn quoted_as_saying(tree: &Tree<'_>, statements: &mut Vec<Statement>) {
+    let document = tree.document();
+    for index in 0..document.tokens().len() {
+        let cue = TokenId::at(index);
+        if tree.upos(cue) != Upos::Verb || !matches!(tree.lemma(cue), "quote" | "cite") {
             continue;
         }
-        let saying = tree.children(cue).find(|&c| has_mark(tree, c, "as") && tree.xpos(c) == Xpos::Vbg);
-        let Some(saying) = saying else { continue };
-        let known = statements.iter().any(|s| s.cue.as_ref().is_some_and(|(c, ..)| *c == saying));
-        let speaker = tree.child(cue, Deprel::Obj).or_else(|| tree.child(cue, Deprel::NsubjPass));
-        shared.push((index, saying, speaker, known));
-    }
-    for (index, saying, speaker, known) in shared {
-        if known {
-            continue;
+        let sentence = document.sentence(document.sentence_of(cue));
+        let end = (cue.0 + 14).min(sentence.last.0.saturating_sub(1));
+        let saying = (cue.0 + 1..end).find(|&t| tree.lemma(TokenId(t)) == "as" && tree.xpos(TokenId(t + 1)) == Xpos::Vbg);
+        let Some(saying) = saying.map(|t| TokenId(t + 1)) else { continue };
+        let Some(quotation) = nearby_quotation(tree, cue).map(|q| document.quotations()[q].span) else { continue };
+        // Between "quoted" and "as" stands the speaker; in the passive he stands before "was quoted".
+        let between: Vec<TokenId> = (cue.0 + 1..saying.0 - 1).map(TokenId).collect();
+        let nominal = |t: &TokenId| matches!(tree.upos(*t), Upos::Noun | Upos::Propn | Upos::Pron);
+        let head = |tokens: &[TokenId]| {
+            tokens.iter().copied().find(|t| nominal(t) && !tree.head(*t).is_some_and(|h| tokens.contains(&h)))
+        };
+        let before: Vec<TokenId> = (sentence.first.0..cue.0)
+            .map(TokenId)
+            .filter(|&t| !quotation.contains(document.span(t)))
+            .collect();
+        let passive = between.iter().all(|t| !nominal(t));
+        let (speaker, passer) = match passive {
+            true => (head(&before), between.iter().copied().find(|t| nominal(t))),
+            false => (head(&between), head(&before)),
+        };
+        let own = |s: &Statement| s.cue.as_ref().is_some_and(|(c, ..)| *c == cue || *c == saying);
+        statements.retain(|s| !own(s));
+        let span = |t: TokenId| (t, crate::mention::phrase(tree, t));
+        let inner = document.span(saying);
+        let from = speaker.map_or(inner, |t| document.span(t).cover(inner));
+        if !passive {
+            statements.push(Statement {
+                sentence: document.sentence_of(cue),
+                source: passer.map(span),
+                cue: Some((cue, document.span(cue), tree.lemma(cue).to_owned())),
+                content: if from.start < quotation.start { vec![from, quotation] } else { vec![quotation, from] },
+                style: Style::Mixed,
+                stance: Stance::Reports,
+                silent: false,
+                parent: None,
+            });
         }
-        let outer = statements[index].clone();
         statements.push(Statement {
-            source: speaker.map(|s| (s, crate::mention::phrase(tree, s))),
-            cue: Some((saying, tree.document().span(saying), tree.lemma(saying).to_owned())),
+            sentence: document.sentence_of(cue),
+            source: speaker.map(span),
+            cue: Some((saying, inner, tree.lemma(saying).to_owned())),
+            content: vec![quotation],
+            style: Style::Direct,
             stance: Stance::Asserts,
-            ..outer
+            silent: false,
+            parent: None,
         });
-        // What the outer source passes on includes who said it.
-        let inner_words = tree.document().span(saying);
-        let from = speaker.map_or(inner_words, |s| tree.document().span(s).cover(inner_words));
-        let outer = &mut statements[index];
-        outer.stance = Stance::Reports;
-        outer.content.push(from);
-        outer.content.sort_unstable();
     }
 }
 
@@ -600,18 +658,22 @@ fn continue_quotations(tree: &Tree<'_>, quotations: &[Quotation], statements: &m
     let text = document.text();
     let mut more: Vec<Statement> = Vec::new();
     for quotation in quotations.iter().filter(|q| q.depth == 0) {
+        let Some(sentence) = document.sentence_at(quotation.content.start) else { continue };
+        // Whatever touches a quotation has its cue within a few sentences.
+        let first = statements.partition_point(|s| s.sentence.0 + 24 < sentence.0);
+        let last = statements.partition_point(|s| s.sentence.0 <= sentence.0 + 24);
+        let near = &statements[first..last.max(first)];
         let covered = |s: &Statement| s.content.iter().any(|c| c.overlaps(quotation.content));
-        if statements.iter().chain(&more).any(covered) || document.tokens_in(quotation.content).len() < 5 {
+        if near.iter().any(covered) || document.tokens_in(quotation.content).len() < 5 {
             continue;
         }
-        let Some(sentence) = document.sentence_at(quotation.content.start) else { continue };
         // It must open its sentence: a scare quote inside prose is nobody's.
         if document.sentence(sentence).span.start + 4 < quotation.content.start {
             continue;
         }
-        let before = statements
+        let before = near
             .iter()
-            .chain(&more)
+            .chain(more.last())
             .filter(|s| s.style != Style::Indirect && s.source.is_some())
             .filter(|s| s.sentence.0 + 1 == sentence.0 || s.sentence == sentence)
             .max_by_key(|s| position(s));
@@ -627,6 +689,7 @@ fn continue_quotations(tree: &Tree<'_>, quotations: &[Quotation], statements: &m
             content: vec![quotation.span],
             style: Style::Direct,
             stance: Stance::Asserts,
+            silent: false,
             parent: None,
         });
     }

@@ -2,7 +2,7 @@
 
 use super::{Claim, ClaimState, Proposition, Relation, StanceEntry};
 use crate::{
-    Actor, ActorId, Attribution, AttributionId, Event, EventId, EventType, Mention, MentionId, Mode, Polarity, Reality,
+    Actor, ActorId, Attribution, AttributionId, Cameo, Event, EventId, EventType, Mention, MentionId, Mode, Polarity, Reality,
     Stance,
 };
 use detente_text::{Deprel, Document, Span, TokenId, Tree};
@@ -12,6 +12,7 @@ struct Said<'e> {
     event: EventId,
     kind: EventType,
     modes: &'e [Mode],
+    cameo: Option<Cameo>,
     actor: Vec<ActorId>,
     recipient: Vec<ActorId>,
     anchor: Span,
@@ -61,13 +62,12 @@ impl Layers<'_> {
                 EventType::Support => Stance::Asserts,
                 _ => return Vec::new(),
             };
-            let actor = match inner.actor.is_empty() {
-                // Who promises or refuses, acts; who is asked or accused, acts.
-                true => match event.kind {
-                    EventType::Request | EventType::Accuse => self.ids(&event.recipient),
-                    _ => self.ids(&event.actor),
-                },
-                false => self.ids(&inner.actor),
+            // Who promises or refuses, acts; who is asked or accused, acts.
+            let asked = matches!(event.kind, EventType::Request | EventType::Accuse) && !event.recipient.is_empty();
+            let actor = match (asked, inner.actor.is_empty()) {
+                (true, _) => self.ids(&event.recipient),
+                (false, true) => self.ids(&event.actor),
+                (false, false) => self.ids(&inner.actor),
             };
             return self
                 .ids(&event.actor)
@@ -76,6 +76,7 @@ impl Layers<'_> {
                     event: id,
                     kind: inner.kind,
                     modes: &inner.modes,
+                    cameo: None,
                     actor: actor.clone(),
                     recipient: self.ids(&inner.recipient),
                     anchor: inner.anchor,
@@ -86,11 +87,12 @@ impl Layers<'_> {
                 })
                 .collect();
         }
-        let (holder, stance, span) = self.stance_on(event);
+        let Some((holder, stance, span)) = self.stance_on(event) else { return Vec::new() };
         vec![Said {
             event: id,
             kind: event.kind,
             modes: &event.modes,
+            cameo: event.cameo,
             actor: self.ids(&event.actor),
             recipient: self.ids(&event.recipient),
             anchor: event.anchor,
@@ -102,13 +104,20 @@ impl Layers<'_> {
     }
 
     /// Who speaks of an event, and how: the innermost statement with a named source, turned by those around it that
-    /// the same source makes.
-    fn stance_on(&self, event: &Event) -> (Option<ActorId>, Stance, Span) {
+    /// the same source makes. None when nobody takes a stance.
+    fn stance_on(&self, event: &Event) -> Option<(Option<ActorId>, Stance, Span)> {
         let Some(id) = event.attribution else {
+            // What the writer only supposes or wards off ("to deter an invasion") is nobody's stance.
+            if event.polarity == Polarity::Negative && event.reality != Reality::Actual {
+                return None;
+            }
             let stance = self.turned(Stance::Asserts, event, None);
-            return (None, if stance == Stance::Asserts { Stance::Reports } else { stance }, event.anchor);
+            return Some((None, if stance == Stance::Asserts { Stance::Reports } else { stance }, event.anchor));
         };
         let mut attribution = &self.attributions[id.index()];
+        if attribution.silent {
+            return None;
+        }
         let mut stance = attribution.stance;
         let mut holder = attribution.source.and_then(|s| s.actor);
         for _ in 0..6 {
@@ -126,7 +135,7 @@ impl Layers<'_> {
             attribution = parent;
         }
         let span = self.attributions[id.index()].content.iter().copied().find(|c| c.contains(event.anchor));
-        (holder, self.turned(stance, event, holder), span.unwrap_or(event.anchor))
+        Some((holder, self.turned(stance, event, holder), span.unwrap_or(event.anchor)))
     }
 
     /// A stance as the event's own polarity and reality turn it.
@@ -136,7 +145,8 @@ impl Layers<'_> {
         }
         let own = holder.is_some() && self.ids(&event.actor).iter().any(|&a| self.party(Some(a)) == self.party(holder));
         match (event.polarity, event.reality) {
-            (Polarity::Negative, _) => Stance::Denies,
+            (Polarity::Negative, Reality::Actual | Reality::Planned | Reality::Demanded) => Stance::Denies,
+            (Polarity::Negative, _) => Stance::Doubts,
             (_, Reality::Conditional) => Stance::Conditions,
             (_, Reality::Demanded) if own => Stance::Promises,
             (_, Reality::Demanded) => Stance::Demands,
@@ -164,10 +174,19 @@ impl Layers<'_> {
         if a.kind != b.kind || relation(a.modes, b.modes).is_none() {
             return false;
         }
+        // Types without modes are too wide to be one happening; the code must agree too.
+        let wide = a.kind.modes().next().is_none();
+        if wide && a.cameo != b.cameo {
+            return false;
+        }
         let meets = |x: &[ActorId], y: &[ActorId]| {
             x.iter().any(|&i| y.iter().any(|&j| self.party(Some(i)) == self.party(Some(j))))
         };
-        let acting = meets(&a.actor, &b.actor) || (a.actor.is_empty() && b.actor.is_empty() && meets(&a.recipient, &b.recipient));
+        let within = |x: &[ActorId], y: &[ActorId]| {
+            x.iter().all(|&i| y.iter().any(|&j| self.party(Some(i)) == self.party(Some(j))))
+        };
+        let same_parties = !a.actor.is_empty() && within(&a.actor, &b.actor) && within(&b.actor, &a.actor);
+        let acting = same_parties || (a.actor.is_empty() && b.actor.is_empty() && meets(&a.recipient, &b.recipient));
         let upon = a.recipient.is_empty() || b.recipient.is_empty() || meets(&a.recipient, &b.recipient);
         acting && upon
     }
@@ -265,10 +284,24 @@ impl Layers<'_> {
                 Deprel::Conj | Deprel::Cc | Deprel::Parataxis | Deprel::Mark | Deprel::Ccomp | Deprel::AclRelcl | Deprel::Punct | Deprel::Advcl
             )
         };
-        let (first, last) = tree.extent(carrier, &mut enter);
+        let (mut first, last) = tree.extent(carrier, &mut enter);
+        // The line begins with whoever acts, not with the time and place before him.
+        let sentence = document.sentence(document.sentence_of(anchor));
+        let doer = self.mentions.iter().filter(|m| {
+            m.actor.is_some_and(|a| said.actor.contains(&a))
+                && sentence.span.contains(m.span)
+                && m.head < carrier
+                && m.head >= first
+        });
+        if let Some(doer) = doer.min_by_key(|m| (m.span.start, std::cmp::Reverse(m.span.end))) {
+            let start = TokenId(document.tokens_in(doer.span).start);
+            let quantity = tree.head(doer.head).filter(|h| *h < start && *h >= first);
+            first = quantity.unwrap_or(start);
+        }
         let last = TokenId(last.0.min(first.0 + 24));
         let clause = document.slice(tree.span((first, last)));
         let clause: String = clause.split_whitespace().collect::<Vec<_>>().join(" ");
+        let clause = clause.trim_matches(|c: char| matches!(c, '“' | '”' | '"' | '‘' | '’' | '«' | '»' | ',' | ' ')).to_owned();
         let named = said.actor.iter().any(|a| clause.contains(self.actors[a.index()].name.as_str()));
         let by_mention = self.mentions.iter().any(|m| {
             m.actor.is_some_and(|a| said.actor.contains(&a)) && tree.span((first, last)).contains(m.span)

@@ -8,7 +8,7 @@ use crate::{
     Cameo, Context, EventType, Mention, MentionId, Mode,
     attribution::is_negated,
     clause::{
-        case, grammatical_subject, is_passive, joined, logical_object, logical_subject, meant_noun, phrases,
+        case, grammatical_subject, is_infinitive, is_passive, joined, logical_object, logical_subject, meant_noun, phrases,
     },
     knowledge::{Compiled, Complement, Knowledge, Position, Relation, Rule, SupportSubject, WordSet, fits},
 };
@@ -30,8 +30,8 @@ pub(crate) struct Act {
     pub(crate) status: Status,
     /// The words that satisfied the rule.
     pub(crate) words: Vec<Span>,
-    /// It is part of this other act: no event of its own.
-    pub(crate) absorbed: bool,
+    /// The anchor of the act that it is part of; then it is no event of its own.
+    pub(crate) absorbed_by: Option<TokenId>,
     /// The act that it is about, by the anchor of that act.
     pub(crate) inner: Option<TokenId>,
 }
@@ -115,6 +115,14 @@ pub(crate) fn acts(tree: &Tree<'_>, knowledge: &Knowledge, mentions: &MentionInd
     acts
 }
 
+/// Acts as single words suggest them, whatever else their rules ask for. Too loose to be events; for questions about
+/// pairs that no act answers.
+pub(crate) fn suggested_acts(tree: &Tree<'_>, knowledge: &Knowledge, mentions: &MentionIndex<'_>) -> Vec<Act> {
+    let count = tree.document().tokens().len();
+    let coder = Coder { tree, knowledge, mentions, acts: Vec::new(), at: vec![None; count] };
+    (0..count).map(TokenId::at).filter_map(|token| coder.suggested(token)).collect()
+}
+
 struct Coder<'r> {
     tree: &'r Tree<'r>,
     knowledge: &'r Knowledge,
@@ -146,11 +154,40 @@ impl<'r> Coder<'r> {
         });
         if let Some((act, absorbs)) = act {
             for index in absorbs {
-                self.acts[index as usize].absorbed = true;
+                self.acts[index as usize].absorbed_by.get_or_insert(token);
             }
             self.at[token.index()] = Some(self.acts.len() as u32);
             self.acts.push(act);
         }
+    }
+
+    /// The act that the least demanding rule of a word would make of it.
+    fn suggested(&self, token: TokenId) -> Option<Act> {
+        let tree = self.tree;
+        let position = Position::of(tree.upos(token))?;
+        let knowledge = self.knowledge;
+        let (compiled, words) = knowledge.symbols.readings(tree, token).iter().find_map(|symbol| {
+            let fitting = knowledge.codebook.evoked(symbol).iter().rev().filter(|c| c.position == position);
+            fitting.filter_map(|c| Some((c, self.words(token, c)?))).next()
+        })?;
+        let rule = knowledge.codebook.rule(compiled.rule);
+        let object = self.object(token, compiled);
+        let light = (position == Position::Noun).then(|| self.light_verb(token)).flatten();
+        let (actor, recipient) = self.roles(token, compiled, rule, object, light);
+        Some(Act {
+            anchor: token,
+            rule: compiled.rule,
+            kind: rule.kind,
+            modes: rule.modes.clone(),
+            contexts: rule.contexts.clone(),
+            cameo: rule.cameo,
+            actor,
+            recipient,
+            status: status(tree, token, knowledge),
+            words,
+            absorbed_by: None,
+            inner: None,
+        })
     }
 
     /// The act that a rule makes of a token, and the acts that it absorbs.
@@ -172,10 +209,12 @@ impl<'r> Coder<'r> {
             let hit = joined(tree, subject).find(|&s| self.is_one_of(s, &needs.subject))?;
             words.push(tree.document().span(hit));
         }
+        let light = (compiled.position == Position::Noun).then(|| self.light_verb(token)).flatten();
         if !rule.with.is_empty() {
             let hit = rule.with.iter().find_map(|need| {
                 phrases(tree, token, &need.preposition)
                     .chain(object.into_iter().flat_map(|o| phrases(tree, o, &need.preposition)))
+                    .chain(light.into_iter().flat_map(|l| phrases(tree, l.verb, &need.preposition)))
                     .find(|&p| need.lemmas.iter().any(|l| l == "*" || self.is_phrase(p, l)))
             })?;
             words.push(tree.document().span(hit));
@@ -183,7 +222,6 @@ impl<'r> Coder<'r> {
         if self.is_excluded(token, rule) {
             return None;
         }
-        let light = (compiled.position == Position::Noun).then(|| self.light_verb(token)).flatten();
         let inner = self.embedded(token, &rule.complement, light);
         let wanted = |&index: &u32| {
             let act = &self.acts[index as usize];
@@ -192,7 +230,14 @@ impl<'r> Coder<'r> {
         if !rule.act.is_empty() && !inner.iter().any(wanted) {
             return None;
         }
-        let (actor, recipient) = self.roles(token, compiled, rule, object, light);
+        let (actor, mut recipient) = self.roles(token, compiled, rule, object, light);
+        // Who condemns a killing accuses the killers, not the killed.
+        if rule.kind == EventType::Accuse {
+            let act = object.filter(|o| recipient.contains(o)).and_then(|o| self.at[o.index()]);
+            if let Some(index) = act {
+                recipient.clone_from(&self.acts[index as usize].actor);
+            }
+        }
         let named = |tokens: &[TokenId]| tokens.iter().any(|&t| !self.mentions.named(tree, t).is_empty());
         if (rule.requires_actor && !named(&actor)) || (rule.requires_recipient && !named(&recipient)) {
             return None;
@@ -203,6 +248,12 @@ impl<'r> Coder<'r> {
         }
         if let Some(reality) = rule.reality {
             status.weaken(reality);
+        }
+        // "Would expect", "would like": a polite demand is made now.
+        let polite = tree.children(token).any(|c| tree.deprel(c) == Deprel::Aux && tree.lemma(c) == "would");
+        if rule.kind == EventType::Request && polite && status.reality == Reality::Planned {
+            status.reality = Reality::Actual;
+            status.time = TimeStatus::Current;
         }
         if rule.negated {
             // The negation is what the rule is about.
@@ -219,7 +270,7 @@ impl<'r> Coder<'r> {
             recipient,
             status,
             words,
-            absorbed: false,
+            absorbed_by: None,
             inner: None,
         };
         let chosen = match rule.act.is_empty() {
@@ -392,7 +443,7 @@ impl<'r> Coder<'r> {
         let governors = std::iter::once(token).chain(light.map(|l| l.verb));
         let mut inner = Vec::new();
         for child in governors.flat_map(|g| tree.children(g)) {
-            let infinitive = tree.children(child).any(|c| tree.xpos(c) == Xpos::To);
+            let infinitive = is_infinitive(tree, child);
             let fits = complements.iter().any(|complement| match complement {
                 Complement::To => {
                     (infinitive && matches!(tree.deprel(child), Deprel::Xcomp | Deprel::Acl | Deprel::Advcl | Deprel::Ccomp))
@@ -454,6 +505,12 @@ impl<'r> Coder<'r> {
             let appeal = act.cameo.is_some_and(|c| c.as_str().starts_with("02"));
             let code = if appeal { embedding.cameo_appeal } else { embedding.cameo };
             act.cameo = code.or(act.cameo);
+        }
+        // "Urged Kyiv not to attack" asks to yield.
+        if act.kind == EventType::Request && inner.status.polarity == Polarity::Negative && !inner.kind.is_cooperative() {
+            act.modes = vec![Mode::Yield];
+            let appeal = act.cameo.is_some_and(|c| c.as_str().starts_with("02"));
+            act.cameo = Cameo::parse(if appeal { "0256" } else { "105" });
         }
         for &context in &inner.contexts {
             if !act.contexts.contains(&context) {
@@ -525,7 +582,7 @@ impl<'r> Coder<'r> {
                 // The object is part of the act; whose it is, is acted upon.
                 object.into_iter().collect()
             }
-            Relation::Object => object.into_iter().collect(),
+            Relation::Object => object.or_else(|| tree.child(token, Deprel::Iobj)).into_iter().collect(),
             Relation::IndirectObject => {
                 let receiver = is_passive(tree, token) && tree.has(token, Deprel::Obj);
                 let receiver = receiver.then(|| grammatical_subject(tree, token)).flatten();
@@ -541,7 +598,11 @@ impl<'r> Coder<'r> {
                 .collect(),
             Relation::Preposition(p) => {
                 let own = phrases(tree, token, p);
-                let of_object = object.into_iter().flat_map(|o| phrases(tree, o, p));
+                let of_object = object
+                    .into_iter()
+                    .flat_map(|o| [Some(o), Some(meant_noun(tree, o)).filter(|m| *m != o)])
+                    .flatten()
+                    .flat_map(|o| phrases(tree, o, p));
                 // "Talks between X and Y began": the subject is part of the act.
                 let subject = (!rule.subject.is_empty()).then(|| grammatical_subject(tree, token)).flatten();
                 let of_subject = subject.into_iter().flat_map(|s| phrases(tree, s, p));
@@ -570,7 +631,10 @@ impl<'r> Coder<'r> {
                 let by = phrases(tree, token, "by")
                     .chain(place.object.into_iter().flat_map(|o| phrases(tree, o, "by")))
                     .next();
-                let owner = owners().next().filter(|_| !rule.possessor_suffers);
+                // An owner who is nobody known ("its", unresolved) leaves the act to whoever carries it.
+                let owner = owners()
+                    .find(|&o| !self.mentions.named(tree, o).is_empty())
+                    .filter(|_| !rule.possessor_suffers);
                 let agent = light.and_then(|l| phrases(tree, l.verb, "by").next());
                 by.or(owner)
                     .or_else(|| light_subject(SupportSubject::Actor))
@@ -584,7 +648,10 @@ impl<'r> Coder<'r> {
                 let owner = owners().next().filter(|_| rule.possessor_suffers);
                 of.or(owner).or_else(|| light_subject(SupportSubject::Recipient)).into_iter().collect()
             }
-            Relation::IndirectObject => phrases(tree, token, "to").collect(),
+            Relation::IndirectObject => {
+                let receiver = light.and_then(|l| tree.child(l.verb, Deprel::Iobj));
+                receiver.into_iter().chain(phrases(tree, token, "to")).collect()
+            }
             Relation::Clause => tree
                 .children(token)
                 .filter(|&c| matches!(tree.deprel(c), Deprel::Acl | Deprel::Ccomp))

@@ -25,13 +25,26 @@ pub(crate) struct Context<'r> {
 /// The events of a document, in text order.
 pub(crate) fn events(context: &Context<'_>, acts: &[Act]) -> Vec<Event> {
     let mut events: Vec<Event> = Vec::new();
-    let mut roleless = Vec::new();
-    for act in acts.iter().filter(|a| !a.absorbed) {
-        match context.event(act, acts) {
-            Some(event) => events.push(event),
-            None => roleless.push(act),
+    let mut roleless: Vec<&Act> = Vec::new();
+    let mut waiting: Vec<&Act> = acts.iter().filter(|a| a.absorbed_by.is_none()).collect();
+    // What an act without roles would have absorbed ("the call for a ceasefire was ignored") stands for itself.
+    while !waiting.is_empty() {
+        let mut freed = Vec::new();
+        for act in waiting {
+            match context.event(act, acts) {
+                Some(event) => events.push(event),
+                None => {
+                    roleless.push(act);
+                    let near = acts.partition_point(|a| a.anchor.0 + 400 < act.anchor.0);
+                    let own = acts[near..].iter().take_while(|a| a.anchor.0 <= act.anchor.0 + 400);
+                    freed.extend(own.filter(|a| a.absorbed_by == Some(act.anchor)));
+                }
+            }
         }
+        waiting = freed;
     }
+    events.sort_by_key(|e| (e.anchor.start, e.anchor.end));
+    roleless.sort_by_key(|a| a.anchor);
     // "The invasion" names nobody: it is the invasion that the text has told of.
     for act in roleless {
         if let Some(event) = context.inherited(act, acts, &events) {
@@ -91,7 +104,7 @@ impl Context<'_> {
         let rule = self.knowledge.codebook.rule(act.rule);
         let anchor = act.words.first().copied().unwrap_or(document.span(act.anchor));
         let embedded = act.inner.and_then(|token| {
-            let inner = acts.iter().find(|a| a.anchor == token)?;
+            let inner = acts.binary_search_by_key(&token, |a| a.anchor).ok().map(|i| &acts[i])?;
             let (actor, recipient) = self.participants(inner);
             Some(Embedded {
                 kind: inner.kind,
@@ -154,7 +167,13 @@ impl Context<'_> {
                     tree.deprel(c),
                     Deprel::Obl | Deprel::OblUnmarked | Deprel::Nmod | Deprel::NmodUnmarked | Deprel::Advmod | Deprel::NmodPoss | Deprel::Amod | Deprel::Compound
                 );
-                temporal.then(|| self.time_at(c)).flatten()
+                let at = || self.time_at(c);
+                // "by phone on Tuesday": the parser may hang the time on the phrase before it.
+                let beside = || {
+                    let mut inside = tree.children(c).filter(|&d| matches!(tree.deprel(d), Deprel::Nmod | Deprel::NmodUnmarked));
+                    inside.find_map(|d| self.time_at(d))
+                };
+                temporal.then(|| at().or_else(beside)).flatten()
             });
             if below.is_some() {
                 return below;

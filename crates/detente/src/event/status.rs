@@ -7,7 +7,7 @@
 use super::{Polarity, Reality, TimeStatus};
 use crate::{
     attribution::is_negated,
-    clause::case,
+    clause::{case, is_infinitive},
     knowledge::{CuePos, Effect, Frame, Knowledge},
 };
 use detente_text::{Deprel, TokenId, Tree, Upos, Xpos};
@@ -67,7 +67,7 @@ pub(crate) fn status(tree: &Tree<'_>, anchor: TokenId, knowledge: &Knowledge) ->
         current = next;
     }
     // An infinitive that nothing governs ("Countries gear up to stop Russia to invade") is no deed.
-    let bare = current == anchor && tree.children(anchor).any(|c| tree.xpos(c) == Xpos::To);
+    let bare = current == anchor && is_infinitive(tree, anchor);
     if bare {
         status.weaken(Reality::Possible);
     }
@@ -164,7 +164,9 @@ impl Walk<'_> {
                 let own = tree.children(current).any(|c| {
                     matches!(tree.deprel(c), Deprel::Aux | Deprel::Nsubj | Deprel::NsubjPass)
                 });
-                if own {
+                // A finite verb cannot share a modal: "may look for a way out but urged Moscow …".
+                let finite = matches!(tree.xpos(current), Xpos::Vbd | Xpos::Vbz | Xpos::Vbp);
+                if own || finite {
                     return None;
                 }
                 for child in tree.children(head).filter(|&c| c < current) {
@@ -221,7 +223,7 @@ impl Walk<'_> {
     /// A clause below a verb, noun or adjective.
     fn governed_clause(&self, clause: TokenId, head: TokenId, status: &mut Status) -> Option<TokenId> {
         let tree = self.tree;
-        let infinitive = tree.children(clause).any(|c| tree.xpos(c) == Xpos::To);
+        let infinitive = is_infinitive(tree, clause);
         let gerund = tree.xpos(clause) == Xpos::Vbg;
         let finite = matches!(tree.deprel(clause), Deprel::Ccomp | Deprel::Csubj) && !infinitive;
         let mark = tree.children(clause).find(|&c| tree.deprel(c) == Deprel::Mark).map(|c| tree.lemma(c));
