@@ -137,6 +137,7 @@ pub(crate) fn reading(article: &Article) -> Reading<'_> {
             content: vec![span("it"), span("1,500 “troops” left")],
             style: Style::Indirect,
             stance: Stance::Denies,
+            silent: false,
             parent: None,
         }],
         events: vec![event(0, "shelled", Polarity::Positive), event(1, "it", Polarity::Negative)],

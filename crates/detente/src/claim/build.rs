@@ -140,6 +140,13 @@ impl Layers<'_> {
 
     /// A stance as the event's own polarity and reality turn it.
     fn turned(&self, stance: Stance, event: &Event, holder: Option<ActorId>) -> Stance {
+        // What a demand, promise or warning tells as a fact in passing ("to denounce Russian threats") is asserted.
+        let in_passing = matches!(stance, Stance::Demands | Stance::Promises | Stance::Warns)
+            && event.reality == Reality::Actual
+            && event.polarity == Polarity::Positive;
+        if in_passing {
+            return Stance::Asserts;
+        }
         if !matches!(stance, Stance::Asserts | Stance::Reports) {
             return stance;
         }

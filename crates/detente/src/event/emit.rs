@@ -136,7 +136,7 @@ impl Context<'_> {
         };
         self.place_in_time(&mut event);
         if !act.actor.is_empty() {
-            self.turn(&mut event);
+            self.turn(&mut event, tree.upos(act.anchor) == Upos::Verb);
         }
         event.confidence = confidence(&event, tree.upos(act.anchor) == Upos::Verb);
         event
@@ -231,7 +231,7 @@ impl Context<'_> {
 
     /// A friendly act that still lies ahead is AGREE; refused, it is REJECT; a hostile one announced by whoever will do
     /// it is THREATEN (PLOVER 2.0; `docs/ontology.md`).
-    fn turn(&self, event: &mut Event) {
+    fn turn(&self, event: &mut Event, verb: bool) {
         let ahead = event.reality == Reality::Planned;
         if !ahead {
             return;
@@ -240,7 +240,7 @@ impl Context<'_> {
         let outer = match (friendly, event.polarity) {
             (true, Polarity::Positive) => EventType::Agree,
             (true, Polarity::Negative) => EventType::Reject,
-            (false, Polarity::Positive) if self.is_own_announcement(event) => EventType::Threaten,
+            (false, Polarity::Positive) if verb && self.is_own_announcement(event) => EventType::Threaten,
             _ => return,
         };
         let hostile = !event.kind.is_cooperative() && event.kind as u8 >= EventType::Protest as u8;

@@ -270,6 +270,8 @@ impl Walk<'_> {
                 self.own_level(head, status);
                 Some(head)
             }
+            // "Fears of Russia invading": the noun that the gerund hangs on is itself below "fears".
+            (None, Deprel::Acl) if gerund => Some(head),
             (None, Deprel::Acl) if infinitive => {
                 status.weaken(Reality::Possible);
                 if is_negated(tree, head) {
