@@ -38,7 +38,8 @@ const FLOORS: [(&str, &[&str]); 5] = [
 fn floors(root: &Path, breaches: &mut Vec<String>) -> anyhow::Result<()> {
     for (name, allowed) in FLOORS {
         let path = root.join("crates").join(name).join("Cargo.toml");
-        let manifest = fs::read_to_string(&path).with_context(|| format!("cannot read {}", path.display()))?;
+        let manifest =
+            fs::read_to_string(&path).with_context(|| format!("cannot read {}", path.display()))?;
         let dependencies = manifest
             .split("\n[")
             .filter(|section| section.starts_with("dependencies]"))

@@ -17,7 +17,13 @@ use std::process::ExitCode;
 
 /// Reads news and records who did what to whom, who says so, who disputes it.
 #[derive(Parser)]
-#[command(name = "detente", version, max_term_width = 100, subcommand_required = true, arg_required_else_help = true)]
+#[command(
+    name = "detente",
+    version,
+    max_term_width = 100,
+    subcommand_required = true,
+    arg_required_else_help = true
+)]
 struct Cli {
     #[command(subcommand)]
     command: command::Command,

@@ -8,9 +8,10 @@ use std::{
 
 fn articles() -> Vec<PathBuf> {
     let folder = repository().join("examples/articles");
-    let entries = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
+    let entries = fs::read_dir(folder).into_iter().flatten().flatten().map(|entry| entry.path());
     let mut paths: Vec<PathBuf> = entries.filter(|p| p.extension().is_some_and(|e| e == "txt")).collect();
     paths.sort();
+    assert!(!paths.is_empty(), "no example articles");
     paths
 }
 
@@ -19,8 +20,13 @@ fn articles() -> Vec<PathBuf> {
 fn reports_are_as_reviewed() {
     let mut stale = Vec::new();
     for article in articles() {
-        let output =
-            detente().arg("report").arg(&article).env("NO_COLOR", "1").env("COLUMNS", "100").output().unwrap();
+        let output = detente()
+            .arg("report")
+            .arg(&article)
+            .env("NO_COLOR", "1")
+            .env("COLUMNS", "100")
+            .output()
+            .unwrap();
         assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
         let report = String::from_utf8(output.stdout).unwrap();
         let name = article.file_stem().unwrap().to_string_lossy();
@@ -48,7 +54,9 @@ fn examples_have_events_and_claims_and_read_the_same_twice() {
     let text = String::from_utf8(one).unwrap();
     assert_eq!(text.lines().count(), articles().len());
     for line in text.lines() {
-        for layer in ["\"events\":[{", "\"claims\":[{", "\"attributions\":[{", "\"figures\":[{", "\"times\":[{"] {
+        for layer in
+            ["\"events\":[{", "\"claims\":[{", "\"attributions\":[{", "\"figures\":[{", "\"times\":[{"]
+        {
             assert!(line.contains(layer), "no {layer} in {}", &line[..200.min(line.len())]);
         }
     }

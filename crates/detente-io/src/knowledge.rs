@@ -4,8 +4,8 @@ use crate::Error;
 use detente::{
     ActorKind, Cameo, Context, EventType, Mode, Polarity, Reality, Sources, Stance,
     knowledge::{
-        ActorRow, AgentRow, AttributionCue, Complement, CuePos, Effect, Embedding, Frame, IrregularForm, PlaceRow, RealityCue,
-        Relation, Rule, Support, SupportSubject, WordClassNeed,
+        ActorRow, AgentRow, AttributionCue, Complement, CuePos, Effect, Embedding, Frame, IrregularForm,
+        PlaceRow, RealityCue, Relation, Rule, Support, SupportSubject, WordClassNeed,
     },
 };
 use serde::Deserialize;
@@ -230,7 +230,8 @@ impl Classes {
             match word.strip_prefix('@') {
                 None => out.push(word.clone()),
                 Some(name) => {
-                    let class = self.0.get(name).ok_or_else(|| format!("no class @{name} in classes.toml"))?;
+                    let class =
+                        self.0.get(name).ok_or_else(|| format!("no class @{name} in classes.toml"))?;
                     out.extend(class.iter().cloned());
                 }
             }
@@ -346,7 +347,11 @@ impl RawRule {
             requires_actor: self.requires.iter().any(|r| r == "actor"),
             requires_recipient: self.requires.iter().any(|r| r == "recipient"),
             negated: self.negated,
-            polarity: self.polarity.as_deref().map(|p| word(Polarity::from_name, p, "polarity")).transpose()?,
+            polarity: self
+                .polarity
+                .as_deref()
+                .map(|p| word(Polarity::from_name, p, "polarity"))
+                .transpose()?,
             reality: self.reality.as_deref().map(|r| word(Reality::from_name, r, "reality")).transpose()?,
             accepts: self.accepts,
             rejects: self.rejects,
@@ -427,7 +432,9 @@ struct RawEmbedding {
 impl RawEmbedding {
     fn read(self, path: &Path) -> Result<Embedding, Error> {
         let convert = || -> Result<Embedding, String> {
-            let code = |text: &Option<String>| text.as_deref().map(|c| word(Cameo::parse, c, "CAMEO code")).transpose();
+            let code = |text: &Option<String>| {
+                text.as_deref().map(|c| word(Cameo::parse, c, "CAMEO code")).transpose()
+            };
             Ok(Embedding {
                 outer: word(EventType::from_name, &self.outer, "PLOVER type")?,
                 inner: acts(&self.inner)?,

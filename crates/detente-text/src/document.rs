@@ -104,7 +104,9 @@ impl<'a> Document<'a> {
             for &token in tokens {
                 let valid = token.start >= end && text.get(token.range()).is_some_and(|t| !t.is_empty());
                 if !valid {
-                    return Err(Error::new(format!("token {token:?} is out of order or not a slice of the text")));
+                    return Err(Error::new(format!(
+                        "token {token:?} is out of order or not a slice of the text"
+                    )));
                 }
                 end = token.end;
             }

@@ -39,9 +39,9 @@ mod tree;
 
 pub use document::{Document, Kind, Quotation, Sentence};
 pub use error::Error;
+pub use id::{SentenceId, TokenId};
 pub use model::Model;
 pub use parse::{Scratch, parse};
-pub use id::{SentenceId, TokenId};
 pub use span::Span;
 pub use syntax::{Deprel, Entity, EntityKind, Syntax, Upos, Xpos};
 pub use tree::{Children, Tree};

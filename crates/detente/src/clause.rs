@@ -29,9 +29,8 @@ pub(crate) fn is_passive(tree: &Tree<'_>, verb: TokenId) -> bool {
 
 /// Whether *to* stands before a verb.
 pub(crate) fn is_infinitive(tree: &Tree<'_>, verb: TokenId) -> bool {
-    tree.children(verb).any(|c| {
-        tree.xpos(c) == Xpos::To || (tree.deprel(c) == Deprel::Mark && tree.lemma(c) == "to")
-    })
+    tree.children(verb)
+        .any(|c| tree.xpos(c) == Xpos::To || (tree.deprel(c) == Deprel::Mark && tree.lemma(c) == "to"))
 }
 
 fn has_own_subject(tree: &Tree<'_>, verb: TokenId) -> bool {
@@ -58,9 +57,8 @@ fn subject_within(tree: &Tree<'_>, verb: TokenId, steps: u8) -> Option<TokenId> 
         Deprel::Xcomp => controller(tree, head, steps),
         Deprel::Advcl => {
             let marks = ["of", "from", "into", "for", "with"];
-            let preposition = tree
-                .children(verb)
-                .any(|c| tree.deprel(c) == Deprel::Mark && marks.contains(&tree.lemma(c)));
+            let preposition =
+                tree.children(verb).any(|c| tree.deprel(c) == Deprel::Mark && marks.contains(&tree.lemma(c)));
             match preposition && tree.upos(head) == Upos::Verb {
                 true => controller(tree, head, steps),
                 false => subject_within(tree, head, steps),
@@ -93,7 +91,10 @@ fn controller(tree: &Tree<'_>, head: TokenId, steps: u8) -> Option<TokenId> {
         let hearer = tree.children(head).find(|&c| {
             tree.deprel(c) == Deprel::Obl
                 && case(tree, c).is_some_and(|p| {
-                    matches!((tree.lemma(head), p), ("call", "on" | "upon") | ("appeal" | "plead", "to" | "with"))
+                    matches!(
+                        (tree.lemma(head), p),
+                        ("call", "on" | "upon") | ("appeal" | "plead", "to" | "with")
+                    )
                 })
         });
         if hearer.is_some() {
@@ -211,7 +212,8 @@ pub(crate) fn phrases<'t>(
 /// A nominal and those joined to it by *and*, *or*, a comma.
 pub(crate) fn joined<'t>(tree: &'t Tree<'_>, token: TokenId) -> impl Iterator<Item = TokenId> + 't {
     let more = tree.children(token).filter(move |&c| {
-        tree.deprel(c) == Deprel::Conj && matches!(tree.upos(c), Upos::Noun | Upos::Propn | Upos::Pron | Upos::Num)
+        tree.deprel(c) == Deprel::Conj
+            && matches!(tree.upos(c), Upos::Noun | Upos::Propn | Upos::Pron | Upos::Num)
     });
     std::iter::once(token).chain(more)
 }
@@ -219,17 +221,18 @@ pub(crate) fn joined<'t>(tree: &'t Tree<'_>, token: TokenId) -> impl Iterator<It
 /// "Some of the troops", "dozens of protesters": the noun that is meant.
 pub(crate) fn meant_noun(tree: &Tree<'_>, token: TokenId) -> TokenId {
     const QUANTITIES: [&str; 37] = [
-        "ten", "set", "range", "package",
-        "some", "many", "most", "several", "dozen", "hundred", "thousand", "million", "score", "all", "both", "part",
-        "number", "group", "few", "any", "none", "one", "two", "three", "each", "majority", "handful", "rest",
-        "half", "member", "crowd", "column", "series", "wave", "convoy", "kind", "sort",
+        "ten", "set", "range", "package", "some", "many", "most", "several", "dozen", "hundred", "thousand",
+        "million", "score", "all", "both", "part", "number", "group", "few", "any", "none", "one", "two",
+        "three", "each", "majority", "handful", "rest", "half", "member", "crowd", "column", "series",
+        "wave", "convoy", "kind", "sort",
     ];
     let mut meant = token;
     // "Tens of thousands of protesters" takes two steps.
     for _ in 0..3 {
         let lemma = tree.lemma(meant);
         let plain = lemma.strip_suffix('s').unwrap_or(lemma);
-        let quantity = QUANTITIES.contains(&plain) || QUANTITIES.contains(&lemma) || tree.upos(meant) == Upos::Num;
+        let quantity =
+            QUANTITIES.contains(&plain) || QUANTITIES.contains(&lemma) || tree.upos(meant) == Upos::Num;
         match phrases(tree, meant, "of").next().filter(|_| quantity) {
             Some(next) => meant = next,
             None => break,

@@ -107,7 +107,11 @@ impl<'r> Resolver<'r> {
     /// The identity behind a name of the tables.
     fn known(&mut self, found: &Found<'_>, meanings: &[Meaning]) -> Option<ActorId> {
         let lexicon = &self.knowledge.lexicon;
-        let safe = |m: &&Meaning| m.mark != AliasMark::Unsafe || found.title.is_some() || self.keys.contains_key(&Key::Entry(m.entry));
+        let safe = |m: &&Meaning| {
+            m.mark != AliasMark::Unsafe
+                || found.title.is_some()
+                || self.keys.contains_key(&Key::Entry(m.entry))
+        };
         let mut usable: Vec<Meaning> = meanings.iter().filter(safe).copied().collect();
         // On the document's day, holders of an office stand before those who held it or will.
         let in_office = |m: &Meaning| {
@@ -163,7 +167,11 @@ impl<'r> Resolver<'r> {
                 Some(p) => (Some(p.code.to_string()), p.role.as_deref().map(str::to_owned)),
                 // Out of office on that day: the country stays, the office does not.
                 None => {
-                    let last = entry.periods.iter().rev().find(|p| day.is_some_and(|d| p.until.is_some_and(|u| u <= d)));
+                    let last = entry
+                        .periods
+                        .iter()
+                        .rev()
+                        .find(|p| day.is_some_and(|d| p.until.is_some_and(|u| u <= d)));
                     let any = last.or(entry.periods.first());
                     let country = any.and_then(|p| country_of(&p.code));
                     let suffix = if last.is_some() && entry.kind == ActorKind::Person { "ELI" } else { "" };
@@ -176,10 +184,10 @@ impl<'r> Resolver<'r> {
             };
             actor(&entry.name, entry.kind, role, code, entry.wikidata.as_deref(), true)
         });
-        if entry.kind == ActorKind::Person {
-            if let Some(last) = entry.name.split(' ').next_back() {
-                self.surnames.insert(last.to_lowercase(), id);
-            }
+        if entry.kind == ActorKind::Person
+            && let Some(last) = entry.name.split(' ').next_back()
+        {
+            self.surnames.insert(last.to_lowercase(), id);
         }
         id
     }
@@ -190,12 +198,12 @@ impl<'r> Resolver<'r> {
         let lower = name.to_lowercase();
         match kind {
             EntityKind::Person => {
-                if let Some(last) = lower.split(' ').next_back() {
-                    if let Some(&known) = self.surnames.get(last) {
-                        let known_name = self.actors[known.index()].name.to_lowercase();
-                        if !lower.contains(' ') || known_name == lower {
-                            return Some(known);
-                        }
+                if let Some(last) = lower.split(' ').next_back()
+                    && let Some(&known) = self.surnames.get(last)
+                {
+                    let known_name = self.actors[known.index()].name.to_lowercase();
+                    if !lower.contains(' ') || known_name == lower {
+                        return Some(known);
                     }
                 }
                 let (role, code) = self.title(found);
@@ -208,7 +216,8 @@ impl<'r> Resolver<'r> {
                 Some(id)
             }
             EntityKind::Organization => {
-                let code = self.country_around(found.head).map(|code| country_of(&code).unwrap_or(&code).to_owned());
+                let code =
+                    self.country_around(found.head).map(|code| country_of(&code).unwrap_or(&code).to_owned());
                 Some(self.add(Key::Name(lower), || actor(&name, ActorKind::Body, None, code, None, false)))
             }
             EntityKind::Location => {
@@ -233,13 +242,20 @@ impl<'r> Resolver<'r> {
         let mut candidates: Vec<TokenId> = Vec::new();
         for child in tree.children(noun) {
             match tree.deprel(child) {
-                Deprel::Amod | Deprel::Compound | Deprel::NmodPoss | Deprel::NmodDesc | Deprel::NmodUnmarked | Deprel::Flat => {
+                Deprel::Amod
+                | Deprel::Compound
+                | Deprel::NmodPoss
+                | Deprel::NmodDesc
+                | Deprel::NmodUnmarked
+                | Deprel::Flat => {
                     candidates.push(child);
                     candidates.extend(tree.children(child).filter(|&c| {
                         matches!(tree.deprel(c), Deprel::Amod | Deprel::Compound | Deprel::NmodPoss)
                     }));
                 }
-                Deprel::Nmod if matches!(case(tree, child), Some("of" | "in" | "from" | "for" | "at" | "to")) => {
+                Deprel::Nmod
+                    if matches!(case(tree, child), Some("of" | "in" | "from" | "for" | "at" | "to")) =>
+                {
                     candidates.push(child);
                 }
                 _ => {}
@@ -262,6 +278,7 @@ impl<'r> Resolver<'r> {
                 Clue::Agent(row) => {
                     let actor = self.nominal(index, row);
                     self.behind[index].push(actor);
+                    self.joined_countries(index, row);
                 }
                 Clue::Pronoun(pronoun) => {
                     let actors = self.pronoun(index, pronoun, statements);
@@ -279,7 +296,8 @@ impl<'r> Resolver<'r> {
         let former = tree.children(head).any(|c| matches!(tree.lemma(c), "former" | "ex" | "late"));
         let plural = matches!(tree.xpos(head), Xpos::Nns | Xpos::Nnps);
         let indefinite = tree.children(head).any(|c| {
-            tree.deprel(c) == Deprel::Det && matches!(tree.lemma(c), "a" | "an" | "another" | "some" | "any" | "no")
+            tree.deprel(c) == Deprel::Det
+                && matches!(tree.lemma(c), "a" | "an" | "another" | "some" | "any" | "no")
         });
         // "the foreign minister, Sergei Lavrov"
         let apposed = tree
@@ -299,10 +317,13 @@ impl<'r> Resolver<'r> {
             return id;
         }
         if let Some(code) = &around {
-            if !plural && !indefinite && !former && row.kind == ActorKind::Person {
-                if let Some(entry) = self.office(code, &row.noun) {
-                    return self.entry(entry);
-                }
+            if !plural
+                && !indefinite
+                && !former
+                && row.kind == ActorKind::Person
+                && let Some(entry) = self.office(code, &row.noun)
+            {
+                return self.entry(entry);
             }
             let sector = if former { "ELI" } else { &row.sector };
             if row.kind == ActorKind::Person {
@@ -311,10 +332,8 @@ impl<'r> Resolver<'r> {
             return self.composed(code, sector, row.kind, Some(found));
         }
         // No country in the phrase: the nearest earlier actor of the same kind, if the phrase points back.
-        if !indefinite {
-            if let Some(id) = self.earlier(index, row, plural) {
-                return id;
-            }
+        if !indefinite && let Some(id) = self.earlier(index, row, plural) {
+            return id;
         }
         let sector = if row.weak { "" } else { &row.sector };
         if row.kind == ActorKind::Person {
@@ -323,13 +342,55 @@ impl<'r> Resolver<'r> {
         self.composed("", sector, row.kind, Some(found))
     }
 
+    /// "Armenian and Azerbaijani forces": an actor for each country that the phrase names.
+    fn joined_countries(&mut self, index: usize, row: &AgentRow) {
+        let tree = self.tree;
+        let head = self.found[index].head;
+        if !matches!(row.kind, ActorKind::Group | ActorKind::People)
+            || !matches!(tree.xpos(head), Xpos::Nns | Xpos::Nnps)
+        {
+            return;
+        }
+        let adjectives =
+            tree.children(head).filter(|&c| matches!(tree.deprel(c), Deprel::Amod | Deprel::Compound));
+        let more: Vec<TokenId> = adjectives
+            .flat_map(|a| tree.children(a).filter(|&c| tree.deprel(c) == Deprel::Conj).collect::<Vec<_>>())
+            .collect();
+        for token in more {
+            let code = self
+                .by_head
+                .get(&token)
+                .and_then(|&i| self.behind[i].first())
+                .and_then(|id| self.actors[id.index()].code.clone());
+            if let Some(code) = code {
+                let actor = self.composed(&code, &row.sector, row.kind, Some(&self.found[index]));
+                if !self.behind[index].contains(&actor) {
+                    self.behind[index].push(actor);
+                }
+            }
+        }
+    }
+
     /// Who holds an office of a country or body on the day.
     fn office(&self, code: &str, noun: &str) -> Option<u32> {
         let lexicon = &self.knowledge.lexicon;
         let body = country_of(code).is_none() || code.starts_with("IGO") || code.starts_with("NGO");
         if body {
-            let head = matches!(noun, "chief" | "head" | "leader" | "boss" | "secretary general" | "secretary-general" | "president" | "director general" | "director-general");
-            return lexicon.holder(code, noun, self.day).or_else(|| head.then(|| lexicon.holder(code, "", self.day)).flatten());
+            let head = matches!(
+                noun,
+                "chief"
+                    | "head"
+                    | "leader"
+                    | "boss"
+                    | "secretary general"
+                    | "secretary-general"
+                    | "president"
+                    | "director general"
+                    | "director-general"
+            );
+            return lexicon
+                .holder(code, noun, self.day)
+                .or_else(|| head.then(|| lexicon.holder(code, "", self.day)).flatten());
         }
         let country = country_of(code)?;
         lexicon.holder(&format!("{country}GOV"), noun, self.day)
@@ -347,9 +408,13 @@ impl<'r> Resolver<'r> {
     /// An actor known by country and sector alone.
     fn composed(&mut self, code: &str, sector: &str, kind: ActorKind, found: Option<&Found<'_>>) -> ActorId {
         let full = compose(Some(code).filter(|c| !c.is_empty()), sector);
-        let name = match found {
-            Some(found) => self.tree.document().slice(found.span).to_owned(),
-            None => full.clone(),
+        let country = country_of(code)
+            .filter(|_| !is_partly_recognised(code))
+            .and_then(|c| self.knowledge.lexicon.country_name(c));
+        let name = match (country.zip(sector_phrase(sector)), found) {
+            (Some((country, phrase)), _) => format!("{phrase} of {country}"),
+            (None, Some(found)) => self.tree.document().slice(found.span).to_owned(),
+            (None, None) => full.clone(),
         };
         let known = !code.is_empty();
         // Without a country two groups are one only when they are called the same.
@@ -358,10 +423,13 @@ impl<'r> Resolver<'r> {
             false => Key::Name(format!("{}~{full}", found.map_or("", |f| self.tree.lemma(f.head)))),
         };
         // "Government of Russia" is one actor, however it is called.
-        if known && full.ends_with("GOV") && full.len() == 6 && kind == ActorKind::Government {
-            if let Some(entry) = self.knowledge.lexicon.government(&full) {
-                return self.entry(entry);
-            }
+        if known
+            && full.ends_with("GOV")
+            && full.len() == 6
+            && kind == ActorKind::Government
+            && let Some(entry) = self.knowledge.lexicon.government(&full)
+        {
+            return self.entry(entry);
         }
         self.add(key, || actor(&name, kind, None, Some(full), None, known))
     }
@@ -379,12 +447,16 @@ impl<'r> Resolver<'r> {
                 Clue::Agent(other_row) => {
                     let armed = matches!(row.sector.as_str(), "MIL" | "REB" | "COP");
                     other_row.noun == row.noun
-                        || (armed && other_row.sector == row.sector && row.kind != ActorKind::Person && other_row.kind == row.kind)
+                        || (armed
+                            && other_row.sector == row.sector
+                            && row.kind != ActorKind::Person
+                            && other_row.kind == row.kind)
                 }
                 _ => false,
             };
             let titled = mention.title.is_some_and(|(_, title)| title.noun == row.noun);
-            let role = actor.role.as_deref().is_some_and(|role| role == row.noun || role.ends_with(&row.noun));
+            let role =
+                actor.role.as_deref().is_some_and(|role| role == row.noun || role.ends_with(&row.noun));
             let person = row.kind == ActorKind::Person;
             let number = !person || !plural || actor.kind != ActorKind::Person;
             (number && (same_noun || titled || (person && role))).then_some(id)
@@ -414,7 +486,9 @@ impl<'r> Resolver<'r> {
         let own_speaker: Vec<TokenId> = statements
             .iter()
             .filter(|s| s.sentence.0 + 6 > sentence && s.sentence.0 <= sentence + 6)
-            .filter(|s| s.content.iter().any(|c| c.contains(document.span(head))) && s.style == crate::Style::Direct)
+            .filter(|s| {
+                s.content.iter().any(|c| c.contains(document.span(head))) && s.style == crate::Style::Direct
+            })
             .filter_map(|s| s.source.map(|(t, _)| t))
             .collect();
         let mut best: Option<(i32, Vec<ActorId>)> = None;
@@ -431,7 +505,9 @@ impl<'r> Resolver<'r> {
                 continue;
             }
             // A heading is another text than the prose below it.
-            if document.sentence(document.sentence_of(mention.head)).kind != document.sentence(document.sentence_of(head)).kind {
+            if document.sentence(document.sentence_of(mention.head)).kind
+                != document.sentence(document.sentence_of(head)).kind
+            {
                 continue;
             }
             let Some(actors) = self.number_fits(other, pronoun) else { continue };
@@ -467,7 +543,8 @@ impl<'r> Resolver<'r> {
         match pronoun {
             Pronoun::Person => (kind == ActorKind::Person && !plural_noun).then(|| vec![first]),
             Pronoun::Thing => {
-                let thing = !matches!(kind, ActorKind::Person | ActorKind::People) && !plural_noun && !adjective;
+                let thing =
+                    !matches!(kind, ActorKind::Person | ActorKind::People) && !plural_noun && !adjective;
                 (thing && self.behind[other].len() == 1).then(|| vec![first])
             }
             Pronoun::Plural => {
@@ -482,16 +559,21 @@ impl<'r> Resolver<'r> {
                 }
                 // "Blinken spoke to Lavrov. They agreed …": the subject of a verb and whom it was done with.
                 if joined.len() == 1 && tree.deprel(mention.head) == Deprel::Nsubj && !plural_noun {
-                    let partner = tree.head(mention.head).into_iter().flat_map(|verb| tree.children(verb)).find_map(|c| {
-                        let with = matches!(tree.deprel(c), Deprel::Obj | Deprel::Iobj)
-                            || (tree.deprel(c) == Deprel::Obl && matches!(case(tree, c), Some("with" | "to")));
-                        let index = with.then(|| self.by_head.get(&c)).flatten()?;
-                        let id = *self.behind[*index].first()?;
-                        (id != first && self.actors[id.index()].kind == kind).then_some(id)
-                    });
+                    let partner =
+                        tree.head(mention.head).into_iter().flat_map(|verb| tree.children(verb)).find_map(
+                            |c| {
+                                let with = matches!(tree.deprel(c), Deprel::Obj | Deprel::Iobj)
+                                    || (tree.deprel(c) == Deprel::Obl
+                                        && matches!(case(tree, c), Some("with" | "to")));
+                                let index = with.then(|| self.by_head.get(&c)).flatten()?;
+                                let id = *self.behind[*index].first()?;
+                                (id != first && self.actors[id.index()].kind == kind).then_some(id)
+                            },
+                        );
                     joined.extend(partner);
                 }
-                let group = matches!(kind, ActorKind::Group | ActorKind::People) && mention.kind != MentionKind::Pronoun;
+                let group = matches!(kind, ActorKind::Group | ActorKind::People)
+                    && mention.kind != MentionKind::Pronoun;
                 (joined.len() > 1 || plural_noun || (group && !adjective)).then_some(joined)
             }
             Pronoun::Speaker | Pronoun::Relative => None,
@@ -506,11 +588,14 @@ impl<'r> Resolver<'r> {
             if !matches!(found.clue, Clue::Pronoun(Pronoun::Speaker)) {
                 continue;
             }
-            let first = statements.partition_point(|s| s.sentence.0 + 12 < document.sentence_of(found.head).0);
+            let first =
+                statements.partition_point(|s| s.sentence.0 + 12 < document.sentence_of(found.head).0);
             let speaker = statements[first..]
                 .iter()
                 .take(64)
-                .filter(|s| s.style != crate::Style::Indirect && s.content.iter().any(|c| c.contains(found.span)))
+                .filter(|s| {
+                    s.style != crate::Style::Indirect && s.content.iter().any(|c| c.contains(found.span))
+                })
                 .min_by_key(|s| s.content.iter().map(|c| c.len()).sum::<u32>())
                 .and_then(|s| s.source)
                 .and_then(|(head, _)| self.by_head.get(&head))
@@ -529,7 +614,8 @@ impl<'r> Resolver<'r> {
                 mentions.push(Mention { span: found.span, head: found.head, kind: found.kind, actor });
             };
             if behind.is_empty() {
-                let nobody = matches!(found.clue, Clue::Pronoun(Pronoun::Relative)) || matches!(found.clue, Clue::Known(_));
+                let nobody = matches!(found.clue, Clue::Pronoun(Pronoun::Relative))
+                    || matches!(found.clue, Clue::Known(_));
                 if !nobody {
                     push(None);
                 }
@@ -573,36 +659,76 @@ fn same_clause_argument(tree: &Tree<'_>, a: TokenId, b: TokenId) -> bool {
 /// Whether the name of a capital is only where something is.
 fn is_location(tree: &Tree<'_>, head: TokenId) -> bool {
     const PLACING: [&str; 20] = [
-        "in", "at", "near", "outside", "around", "through", "throughout", "across", "inside", "into", "over", "above",
-        "toward", "towards", "via", "off", "along", "beyond", "within", "outskirt",
+        "in",
+        "at",
+        "near",
+        "outside",
+        "around",
+        "through",
+        "throughout",
+        "across",
+        "inside",
+        "into",
+        "over",
+        "above",
+        "toward",
+        "towards",
+        "via",
+        "off",
+        "along",
+        "beyond",
+        "within",
+        "outskirt",
     ];
     const MOVING: [&str; 14] = [
-        "travel", "fly", "go", "arrive", "return", "come", "drive", "leave", "flee", "visit", "head", "land", "trip",
-        "depart",
+        "travel", "fly", "go", "arrive", "return", "come", "drive", "leave", "flee", "visit", "head", "land",
+        "trip", "depart",
     ];
     let mover = || {
-        tree.head(head).is_some_and(|h| MOVING.contains(&tree.lemma(h)) || matches!(tree.lemma(h), "flight" | "road" | "journey"))
+        tree.head(head).is_some_and(|h| {
+            MOVING.contains(&tree.lemma(h)) || matches!(tree.lemma(h), "flight" | "road" | "journey")
+        })
     };
     match case(tree, head) {
         Some(preposition) if PLACING.contains(&preposition) => true,
         Some("to" | "from" | "for") => mover(),
         Some("of") => tree.head(head).is_some_and(|h| {
-            matches!(tree.lemma(h), "outskirt" | "city" | "capital" | "suburb" | "street" | "north" | "south" | "east" | "west" | "centre" | "center")
+            matches!(
+                tree.lemma(h),
+                "outskirt"
+                    | "city"
+                    | "capital"
+                    | "suburb"
+                    | "street"
+                    | "north"
+                    | "south"
+                    | "east"
+                    | "west"
+                    | "centre"
+                    | "center"
+            )
         }),
-        _ => matches!(tree.deprel(head), Deprel::Obl | Deprel::OblUnmarked | Deprel::NmodUnmarked) && case(tree, head).is_none(),
+        _ => {
+            matches!(tree.deprel(head), Deprel::Obl | Deprel::OblUnmarked | Deprel::NmodUnmarked)
+                && case(tree, head).is_none()
+        }
     }
 }
 
 /// The three letters that a code begins with, when they are a country's.
 pub(crate) fn country_of(code: &str) -> Option<&str> {
     let country = code.get(..3)?;
-    (!matches!(country, "IGO" | "NGO" | "NGM" | "MNC" | "INT" | "IMG" | "UIS" | "CVL" | "GOV" | "MIL" | "WST"))
-        .then_some(country)
+    (!matches!(
+        country,
+        "IGO" | "NGO" | "NGM" | "MNC" | "INT" | "IMG" | "UIS" | "CVL" | "GOV" | "MIL" | "WST"
+    ))
+    .then_some(country)
 }
 
 /// A country or body and a sector as one CAMEO string; one sector only.
 fn compose(country: Option<&str>, sector: &str) -> String {
     match country {
+        Some(code) if is_partly_recognised(code) => format!("{}{sector}", &code[..6]),
         Some(code) => match country_of(code) {
             Some(country) => format!("{country}{sector}"),
             // A body's people speak as the body.
@@ -610,6 +736,28 @@ fn compose(country: Option<&str>, sector: &str) -> String {
         },
         None => sector.to_owned(),
     }
+}
+
+/// Partly recognised entities carry their parent's code and PRE; they are no part of the parent's government.
+fn is_partly_recognised(code: &str) -> bool {
+    code.get(3..6) == Some("PRE")
+}
+
+/// How the actor of a country and sector is called.
+fn sector_phrase(sector: &str) -> Option<&'static str> {
+    Some(match sector {
+        "MIL" => "armed forces",
+        "COP" => "police",
+        "LEG" => "parliament",
+        "JUD" => "justice",
+        "REB" => "rebels",
+        "OPP" => "opposition",
+        "SPY" => "intelligence service",
+        "CVL" => "people",
+        "JRN" => "media",
+        "BUS" => "business",
+        _ => return None,
+    })
 }
 
 fn actor(
@@ -665,7 +813,8 @@ fn plover_country(code: &str) -> Option<String> {
 /// Who speaks as one with an actor. A country's government, army, officials and spokespeople are one party; its
 /// opposition, rebels, press and people are not.
 fn party(actor: &Actor, code: &str) -> String {
-    const OWN: [&str; 12] = ["REB", "OPP", "PTY", "MED", "CVL", "BUS", "NGO", "INS", "SEP", "CRM", "EDU", "REF"];
+    const OWN: [&str; 12] =
+        ["REB", "OPP", "PTY", "MED", "CVL", "BUS", "NGO", "INS", "SEP", "CRM", "EDU", "REF"];
     let body = country_of(code).is_none();
     if code.is_empty() || (body && code.len() <= 3) {
         return actor.name.to_lowercase();
@@ -673,11 +822,16 @@ fn party(actor: &Actor, code: &str) -> String {
     if body {
         return code.to_owned();
     }
+    if is_partly_recognised(code) {
+        return code[..6].to_owned();
+    }
     let tail = code.get(3..).unwrap_or_default();
     if OWN.iter().any(|sector| tail.contains(sector)) {
         return match actor.kind {
             ActorKind::Person if !actor.known => format!("{code}:{}", actor.name.to_lowercase()),
-            ActorKind::Media | ActorKind::Body | ActorKind::Group => format!("{code}:{}", actor.name.to_lowercase()),
+            ActorKind::Media | ActorKind::Body | ActorKind::Group => {
+                format!("{code}:{}", actor.name.to_lowercase())
+            }
             _ => code.to_owned(),
         };
     }

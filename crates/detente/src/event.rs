@@ -153,4 +153,3 @@ pub struct PairAnswer {
     /// The event that says so, when it is one of the reading's.
     pub event: Option<crate::EventId>,
 }
-

@@ -99,15 +99,18 @@ fn names<'k>(tree: &Tree<'_>, knowledge: &'k Knowledge, taken: &mut [bool]) -> V
         while entities.get(entity).is_some_and(|e| e.last <= first) {
             entity += 1;
         }
-        let Some((end, meanings)) = knowledge.lexicon.longest_name(text, span.start as usize) else { continue };
+        let Some((end, meanings)) = knowledge.lexicon.longest_name(text, span.start as usize) else {
+            continue;
+        };
         let end = end as u32;
         let last = document.tokens().partition_point(|t| t.start < end);
-        if document.tokens()[last - 1].end != end || document.sentence_of(first) != document.sentence_of(TokenId::at(last - 1)) {
+        if document.tokens()[last - 1].end != end
+            || document.sentence_of(first) != document.sentence_of(TokenId::at(last - 1))
+        {
             continue;
         }
         let lexicon = &knowledge.lexicon;
-        let is_person =
-            meanings.iter().any(|m| lexicon.entry(m.entry).kind == crate::ActorKind::Person);
+        let is_person = meanings.iter().any(|m| lexicon.entry(m.entry).kind == crate::ActorKind::Person);
         // A longer name that only the name finder sees wins: "Paris" Hilton, "Jordan" Times.
         let inside = entities.get(entity).is_some_and(|e| {
             let longer = (e.last.index() - e.first.index()) > last - index;
@@ -124,8 +127,8 @@ fn names<'k>(tree: &Tree<'_>, knowledge: &'k Knowledge, taken: &mut [bool]) -> V
             continue;
         }
         let head = head_of(tree, index, last);
-        let adjective = meanings.iter().any(|m| m.mark == AliasMark::Adjective)
-            && tree.upos(head) == Upos::Adj;
+        let adjective =
+            meanings.iter().any(|m| m.mark == AliasMark::Adjective) && tree.upos(head) == Upos::Adj;
         taken[index..last].fill(true);
         next = last;
         found.push(Found {
@@ -162,9 +165,7 @@ fn entities(tree: &Tree<'_>, found: &mut Vec<Found<'_>>, taken: &mut [bool]) {
             continue;
         }
         let head = head_of(tree, first, last);
-        let proper = (first..last).any(|t| {
-            tree.form(TokenId::at(t)).starts_with(char::is_uppercase)
-        });
+        let proper = (first..last).any(|t| tree.form(TokenId::at(t)).starts_with(char::is_uppercase));
         if !proper {
             continue;
         }
@@ -248,7 +249,10 @@ fn nominals<'k>(tree: &Tree<'_>, knowledge: &'k Knowledge, found: &mut Vec<Found
             // Both the title's modifiers ("Ukraine's") and the name belong to the mention.
             let start = tree
                 .children(token)
-                .filter(|&c| c < token && !matches!(tree.deprel(c), Deprel::Case | Deprel::Punct | Deprel::Mark | Deprel::Cc))
+                .filter(|&c| {
+                    c < token
+                        && !matches!(tree.deprel(c), Deprel::Case | Deprel::Punct | Deprel::Mark | Deprel::Cc)
+                })
                 .map(|c| tree.span(tree.extent(c, &mut |_| true)))
                 .fold(title, Span::cover);
             found[name].title = Some((token, row));
@@ -276,7 +280,12 @@ fn nominals<'k>(tree: &Tree<'_>, knowledge: &'k Knowledge, found: &mut Vec<Found
 }
 
 /// First and last token of a role noun around its head, when all its words are there.
-fn words_around(tree: &Tree<'_>, (floor, end): (usize, usize), index: usize, noun: &AgentNoun) -> Option<(usize, usize)> {
+fn words_around(
+    tree: &Tree<'_>,
+    (floor, end): (usize, usize),
+    index: usize,
+    noun: &AgentNoun,
+) -> Option<(usize, usize)> {
     let is = |at: usize, word: &str| {
         let token = TokenId::at(at);
         tree.lemma(token) == word || tree.form(token).eq_ignore_ascii_case(word)
@@ -302,8 +311,14 @@ fn words_around(tree: &Tree<'_>, (floor, end): (usize, usize), index: usize, nou
 fn heads_phrase(tree: &Tree<'_>, token: TokenId) -> bool {
     matches!(
         tree.deprel(token),
-        Deprel::Nsubj | Deprel::NsubjPass | Deprel::Obj | Deprel::Obl | Deprel::OblAgent | Deprel::Nmod
-            | Deprel::NmodPoss | Deprel::Conj
+        Deprel::Nsubj
+            | Deprel::NsubjPass
+            | Deprel::Obj
+            | Deprel::Obl
+            | Deprel::OblAgent
+            | Deprel::Nmod
+            | Deprel::NmodPoss
+            | Deprel::Conj
     ) && (tree.has(token, Deprel::Det) || tree.has(token, Deprel::NmodPoss))
 }
 
@@ -346,9 +361,9 @@ pub(crate) fn phrase(tree: &Tree<'_>, head: TokenId) -> Span {
 
 /// Pronouns.
 fn pronouns(tree: &Tree<'_>, found: &mut Vec<Found<'_>>, taken: &[bool]) {
-    for index in 0..tree.document().tokens().len() {
+    for (index, &taken) in taken.iter().enumerate() {
         let token = TokenId::at(index);
-        if taken[index] || tree.upos(token) != Upos::Pron {
+        if taken || tree.upos(token) != Upos::Pron {
             continue;
         }
         let form = tree.form(token).to_lowercase();
@@ -379,11 +394,12 @@ fn pronouns(tree: &Tree<'_>, found: &mut Vec<Found<'_>>, taken: &[bool]) {
 fn is_weather(tree: &Tree<'_>, token: TokenId) -> bool {
     let Some(verb) = tree.head(token) else { return false };
     let empty = matches!(tree.lemma(verb), "seem" | "appear" | "rain" | "snow" | "turn");
-    let clausal = tree.children(verb).any(|c| {
-        matches!(tree.deprel(c), Deprel::Csubj | Deprel::CsubjPass | Deprel::CsubjOuter)
-    });
+    let clausal = tree
+        .children(verb)
+        .any(|c| matches!(tree.deprel(c), Deprel::Csubj | Deprel::CsubjPass | Deprel::CsubjOuter));
     let predicate = matches!(tree.upos(verb), Upos::Adj | Upos::Noun) && tree.has(verb, Deprel::Cop);
-    let extraposed = predicate && tree.children(verb).any(|c| matches!(tree.deprel(c), Deprel::Ccomp | Deprel::Advcl));
+    let extraposed =
+        predicate && tree.children(verb).any(|c| matches!(tree.deprel(c), Deprel::Ccomp | Deprel::Advcl));
     let reported = is_passive(tree, verb) && tree.has(verb, Deprel::Ccomp);
     empty || clausal || extraposed || reported
 }

@@ -10,13 +10,18 @@ use detente_text::{Span, TokenId, Tree, Upos};
 ///
 /// Every act of the text is weighed by how its roles fit the two spans; an act whose roles fit neither can still
 /// answer when it is all that stands between them, with little confidence.
-pub(crate) fn answer(context: &Surroundings<'_>, acts: &[Act], events: &[Event], query: PairQuery) -> PairAnswer {
-    if let Some((fit, event)) = best(context, acts, query) {
-        if fit > 0.0 {
-            let known = events.iter().position(|e| e.anchor == event.anchor && e.kind == event.kind);
-            let confidence = ((fit + 2.0) / 9.0).clamp(0.05, 0.95);
-            return PairAnswer { kind: Some(event.kind), confidence, event: known.map(EventId::at) };
-        }
+pub(crate) fn answer(
+    context: &Surroundings<'_>,
+    acts: &[Act],
+    events: &[Event],
+    query: PairQuery,
+) -> PairAnswer {
+    if let Some((fit, event)) = best(context, acts, query)
+        && fit > 0.0
+    {
+        let known = events.iter().position(|e| e.anchor == event.anchor && e.kind == event.kind);
+        let confidence = ((fit + 2.0) / 9.0).clamp(0.05, 0.95);
+        return PairAnswer { kind: Some(event.kind), confidence, event: known.map(EventId::at) };
     }
     // Nothing fits; what the words alone suggest is better than silence, and says so by its confidence.
     let suggested = suggested_acts(context.tree, context.knowledge, context.mentions);
@@ -39,12 +44,18 @@ fn fit(tree: &Tree<'_>, act: &Act, query: PairQuery) -> f32 {
         Some(span) => tokens.iter().any(|&t| {
             document.span(t).overlaps(span)
                 || crate::mention::phrase(tree, t).overlaps(span)
-                    && tree.children(t).any(|c| document.span(c).overlaps(span) || tree.children(c).any(|d| document.span(d).overlaps(span)))
+                    && tree.children(t).any(|c| {
+                        document.span(c).overlaps(span)
+                            || tree.children(c).any(|d| document.span(d).overlaps(span))
+                    })
         }),
     };
     let mut fit = 0.0;
-    let reciprocal = matches!(act.kind, crate::EventType::Consult | crate::EventType::Agree | crate::EventType::Cooperate);
-    for (own, other, span) in [(&act.actor, &act.recipient, query.actor), (&act.recipient, &act.actor, query.recipient)] {
+    let reciprocal =
+        matches!(act.kind, crate::EventType::Consult | crate::EventType::Agree | crate::EventType::Cooperate);
+    for (own, other, span) in
+        [(&act.actor, &act.recipient, query.actor), (&act.recipient, &act.actor, query.recipient)]
+    {
         if within(own, span) {
             fit += 3.0;
         } else if within(other, span) {

@@ -70,7 +70,11 @@ pub(crate) fn find(
         let role = match (sentence.kind, seat && actor.is_some()) {
             (Kind::Dateline, _) => PlaceRole::Dateline,
             (_, true) => PlaceRole::Seat,
-            _ if matches!(case(tree, mention.head), Some("in" | "at" | "near" | "around" | "outside" | "across" | "over")) => {
+            _ if matches!(
+                case(tree, mention.head),
+                Some("in" | "at" | "near" | "around" | "outside" | "across" | "over")
+            ) =>
+            {
                 PlaceRole::Event
             }
             _ => PlaceRole::Other,

@@ -223,8 +223,7 @@ fn figures(
 /// Figures of one quantity side by side: same unit, same owner, same type of act where they have one.
 fn compare(figures: &[crate::Figure], events: &[crate::Event]) -> Vec<crate::Comparison> {
     let key = |id: FigureId| events.iter().find(|e| e.figures.contains(&id)).map_or(0, |e| 1 + e.kind as u64);
-    let keyed: Vec<(FigureId, &crate::Figure, u64)> =
-        figures
+    let keyed: Vec<(FigureId, &crate::Figure, u64)> = figures
         .iter()
         .enumerate()
         // Numbers of nobody knows what are not one quantity.

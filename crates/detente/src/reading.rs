@@ -1,8 +1,8 @@
 //! All layers of one document.
 
 use crate::{
-    Actor, ActorId, Article, Attribution, Claim, Comparison, Event, Figure, Mention, MentionId, Note, PairAnswer,
-    Place, Time,
+    Actor, ActorId, Article, Attribution, Claim, Comparison, Event, Figure, Mention, MentionId, Note,
+    PairAnswer, Place, Time,
 };
 use detente_text::{Document, Syntax};
 

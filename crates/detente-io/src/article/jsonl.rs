@@ -7,7 +7,7 @@ use detente::{Article, NoteKind, PairQuery, Published, PublishedFrom};
 use serde::{Deserialize, Deserializer, de};
 use std::{fmt, path::Path};
 
-/// The fields of `CONTRACT.md` section 4; others are passed over.
+/// The fields of `docs/output.md`, "Input"; others are passed over.
 #[derive(Deserialize)]
 struct Record {
     #[serde(default, deserialize_with = "word")]

@@ -3,7 +3,7 @@
 use super::{Stance, Style};
 use crate::{
     clause::{case, grammatical_subject, is_infinitive, is_passive, logical_subject, phrases, relative_head},
-    knowledge::{Cues, CuePos, Frame, Symbols},
+    knowledge::{CuePos, Cues, Frame, Symbols},
 };
 use detente_text::{Deprel, Quotation, SentenceId, Span, TokenId, Tree, Upos, Xpos};
 
@@ -120,14 +120,22 @@ fn candidate<'c>(
                 heads.retain(|&h| tree.document().span(h).overlaps(span) || tree.deprel(h) == Deprel::Ccomp);
             }
             let silent = is_silent(tree, token, &entry.lemma);
-            return Some(Candidate { cue: token, words, lemma: &entry.lemma, source, heads, stance, silent, quotation });
+            return Some(Candidate {
+                cue: token,
+                words,
+                lemma: &entry.lemma,
+                source,
+                heads,
+                stance,
+                silent,
+                quotation,
+            });
         }
     }
     // A quotation that the parser did not hang on its cue.
-    let entry = cues
-        .attribution(symbols.get(lemma))
-        .iter()
-        .find(|e| e.pos == CuePos::Verb && pos == CuePos::Verb && e.rest.is_empty() && e.frames.contains(&Frame::Quote))?;
+    let entry = cues.attribution(symbols.get(lemma)).iter().find(|e| {
+        e.pos == CuePos::Verb && pos == CuePos::Verb && e.rest.is_empty() && e.frames.contains(&Frame::Quote)
+    })?;
     let source = logical_subject(tree, token)?;
     let quotation = nearby_quotation(tree, token)?;
     Some(Candidate {
@@ -167,7 +175,8 @@ fn following(tree: &Tree<'_>, token: TokenId, rest: &[Box<str>]) -> Option<Span>
 type Frames = Option<(Option<TokenId>, Vec<TokenId>)>;
 
 fn has_mark(tree: &Tree<'_>, clause: TokenId, word: &str) -> bool {
-    tree.children(clause).any(|c| matches!(tree.deprel(c), Deprel::Mark | Deprel::Case) && tree.lemma(c) == word)
+    tree.children(clause)
+        .any(|c| matches!(tree.deprel(c), Deprel::Mark | Deprel::Case) && tree.lemma(c) == word)
 }
 
 fn verb_frames(tree: &Tree<'_>, verb: TokenId, frames: &[Frame], rest: &[Box<str>]) -> Frames {
@@ -191,7 +200,9 @@ fn verb_frames(tree: &Tree<'_>, verb: TokenId, frames: &[Frame], rest: &[Box<str
                 let preposition = case(tree, child);
                 let governed = rest.last().is_some_and(|last| Some(&**last) == preposition);
                 (governed && frames.contains(&Frame::Obj))
-                    || frames.iter().any(|f| matches!(f, Frame::Preposition(p) if Some(p.as_str()) == preposition))
+                    || frames
+                        .iter()
+                        .any(|f| matches!(f, Frame::Preposition(p) if Some(p.as_str()) == preposition))
             }
             Deprel::NsubjPass => {
                 frames.contains(&Frame::Obj) && rest.is_empty() && tree.upos(child) == Upos::Noun
@@ -230,7 +241,9 @@ fn verb_frames(tree: &Tree<'_>, verb: TokenId, frames: &[Frame], rest: &[Box<str
 fn is_clause(tree: &Tree<'_>, token: TokenId) -> bool {
     matches!(tree.upos(token), Upos::Verb | Upos::Aux)
         || tree.has(token, Deprel::Cop)
-        || tree.children(token).any(|c| matches!(tree.deprel(c), Deprel::Nsubj | Deprel::NsubjPass | Deprel::Expl))
+        || tree
+            .children(token)
+            .any(|c| matches!(tree.deprel(c), Deprel::Nsubj | Deprel::NsubjPass | Deprel::Expl))
 }
 
 fn noun_frames(tree: &Tree<'_>, noun: TokenId, frames: &[Frame]) -> Frames {
@@ -250,7 +263,10 @@ fn noun_frames(tree: &Tree<'_>, noun: TokenId, frames: &[Frame]) -> Frames {
             }
             Deprel::Nmod => {
                 let preposition = case(tree, child);
-                if frames.iter().any(|f| matches!(f, Frame::Preposition(p) if Some(p.as_str()) == preposition)) {
+                if frames
+                    .iter()
+                    .any(|f| matches!(f, Frame::Preposition(p) if Some(p.as_str()) == preposition))
+                {
                     nominal.push(child);
                 }
             }
@@ -276,7 +292,8 @@ fn noun_source(tree: &Tree<'_>, noun: TokenId) -> Option<TokenId> {
         return Some(by);
     }
     let adjective = tree.children(noun).find(|&c| {
-        matches!(tree.deprel(c), Deprel::Amod | Deprel::Compound) && tree.form(c).starts_with(char::is_uppercase)
+        matches!(tree.deprel(c), Deprel::Amod | Deprel::Compound)
+            && tree.form(c).starts_with(char::is_uppercase)
     });
     if adjective.is_some() {
         return adjective;
@@ -364,8 +381,12 @@ fn touches(tree: &Tree<'_>, quotation: usize, cue: TokenId, source: Option<Token
     between.map(TokenId).all(|t| {
         matches!(tree.upos(t), Upos::Punct)
             || source.is_some_and(|s| t == s || tree.is_below(t, s))
-            || (tree.head(t) == Some(cue) && matches!(tree.deprel(t), Deprel::Advmod | Deprel::Aux | Deprel::Obj | Deprel::Iobj))
-            || (quoted.start > cue.0 && tree.head(t).is_some_and(|h| tree.head(h) == Some(cue)) && t.0 < quoted.start && quoted.start - cue.0 < 5)
+            || (tree.head(t) == Some(cue)
+                && matches!(tree.deprel(t), Deprel::Advmod | Deprel::Aux | Deprel::Obj | Deprel::Iobj))
+            || (quoted.start > cue.0
+                && tree.head(t).is_some_and(|h| tree.head(h) == Some(cue))
+                && t.0 < quoted.start
+                && quoted.start - cue.0 < 5)
     })
 }
 
@@ -373,13 +394,22 @@ fn touches(tree: &Tree<'_>, quotation: usize, cue: TokenId, source: Option<Token
 /// object.
 pub(crate) fn is_negated(tree: &Tree<'_>, token: TokenId) -> bool {
     const NEGATIVE: [&str; 14] = [
-        "not", "never", "no", "neither", "nor", "n't", "hardly", "barely", "scarcely", "nobody", "none", "nothing",
-        "few", "without",
+        "not", "never", "no", "neither", "nor", "n't", "hardly", "barely", "scarcely", "nobody", "none",
+        "nothing", "few", "without",
     ];
     let negative = |t: TokenId| NEGATIVE.contains(&tree.lemma(t)) || tree.form(t).eq_ignore_ascii_case("n't");
     let own = tree.children(token).any(|c| match tree.deprel(c) {
-        Deprel::Advmod | Deprel::Det | Deprel::Cc | Deprel::CcPreconj | Deprel::Mark | Deprel::Case | Deprel::Aux => {
-            negative(c) && !is_not_only(tree, c)
+        Deprel::Advmod
+        | Deprel::Det
+        | Deprel::Cc
+        | Deprel::CcPreconj
+        | Deprel::Mark
+        | Deprel::Case
+        | Deprel::Aux => {
+            // A negation behind its verb belongs to something else: "…; they were not”, she said".
+            negative(c)
+                && !is_not_only(tree, c)
+                && (c < token || tree.deprel(c) == Deprel::Aux || tree.upos(token) != Upos::Verb)
         }
         Deprel::Nsubj | Deprel::NsubjPass => {
             negative(c) || tree.children(c).any(|d| tree.deprel(d) == Deprel::Det && negative(d))
@@ -405,8 +435,20 @@ fn is_not_only(tree: &Tree<'_>, token: TokenId) -> bool {
 /// "Did not say how many": a negated verb of telling says nothing about its content. A negated verb of belief does.
 fn is_silent(tree: &Tree<'_>, cue: TokenId, lemma: &str) -> bool {
     const TELLING: [&str; 14] = [
-        "say", "tell", "specify", "disclose", "reveal", "explain", "elaborate", "comment", "mention", "announce",
-        "indicate", "clarify", "state", "name",
+        "say",
+        "tell",
+        "specify",
+        "disclose",
+        "reveal",
+        "explain",
+        "elaborate",
+        "comment",
+        "mention",
+        "announce",
+        "indicate",
+        "clarify",
+        "state",
+        "name",
     ];
     TELLING.contains(&lemma) && tree.upos(cue) == Upos::Verb && is_negated(tree, cue)
 }
@@ -426,9 +468,13 @@ fn turned(tree: &Tree<'_>, cue: TokenId, stance: Stance, pos: CuePos) -> Stance 
         };
     }
     let conditional = stance == Stance::Asserts
-        && tree.children(cue).any(|c| tree.deprel(c) == Deprel::Aux && matches!(tree.lemma(c), "would" | "will" | "can" | "could"))
-        && (tree.children(cue).any(|c| tree.deprel(c) == Deprel::Advcl && ["if", "unless", "once", "when", "until"].iter().any(|w| has_mark(tree, c, w)))
-            || tree.children(cue).any(|c| tree.lemma(c) == "only"));
+        && tree.children(cue).any(|c| {
+            tree.deprel(c) == Deprel::Aux && matches!(tree.lemma(c), "would" | "will" | "can" | "could")
+        })
+        && (tree.children(cue).any(|c| {
+            tree.deprel(c) == Deprel::Advcl
+                && ["if", "unless", "once", "when", "until"].iter().any(|w| has_mark(tree, c, w))
+        }) || tree.children(cue).any(|c| tree.lemma(c) == "only"));
     match conditional {
         true => Stance::Conditions,
         false => stance,
@@ -460,7 +506,10 @@ fn statement(tree: &Tree<'_>, quotations: &[Quotation], candidate: Candidate<'_>
         .find(|q| q.depth == 0 && q.content.contains(candidate.words));
     if let Some(around) = around {
         for run in &mut content {
-            *run = Span::new(run.start.clamp(around.content.start, around.content.end), run.end.clamp(around.content.start, around.content.end));
+            *run = Span::new(
+                run.start.clamp(around.content.start, around.content.end),
+                run.end.clamp(around.content.start, around.content.end),
+            );
         }
     }
     widen_to_quotations(quotations, candidate.words, source.map(|s| s.1), &mut content);
@@ -490,9 +539,18 @@ fn source_span(tree: &Tree<'_>, head: TokenId, cue: TokenId) -> Span {
     let mut enter = |t: TokenId| {
         !matches!(
             tree.deprel(t),
-            Deprel::AclRelcl | Deprel::Parataxis | Deprel::Case | Deprel::Advcl | Deprel::Cop | Deprel::Nsubj | Deprel::Mark
+            Deprel::AclRelcl
+                | Deprel::Parataxis
+                | Deprel::Case
+                | Deprel::Advcl
+                | Deprel::Cop
+                | Deprel::Nsubj
+                | Deprel::Mark
         ) && (tree.deprel(t) != Deprel::Nmod
-            || matches!(case(tree, t), Some("of" | "in" | "from" | "for" | "at" | "to" | "with" | "by" | "and")))
+            || matches!(
+                case(tree, t),
+                Some("of" | "in" | "from" | "for" | "at" | "to" | "with" | "by" | "and")
+            ))
             || (tree.deprel(t) == Deprel::Case && tree.head(t) != Some(head))
     };
     let (first, mut last) = tree.extent(head, &mut enter);
@@ -583,7 +641,12 @@ fn style(tree: &Tree<'_>, quotations: &[Quotation], content: &[Span]) -> Style {
             words += 1;
             let at = document.span(token);
             let first = quotations.partition_point(|q| q.span.end <= at.start);
-            quoted += usize::from(quotations[first..].iter().take_while(|q| q.span.start <= at.start).any(|q| q.content.contains(at)));
+            quoted += usize::from(
+                quotations[first..]
+                    .iter()
+                    .take_while(|q| q.span.start <= at.start)
+                    .any(|q| q.content.contains(at)),
+            );
         }
     }
     match quoted {
@@ -604,9 +667,12 @@ fn quoted_as_saying(tree: &Tree<'_>, statements: &mut Vec<Statement>) {
         }
         let sentence = document.sentence(document.sentence_of(cue));
         let end = (cue.0 + 14).min(sentence.last.0.saturating_sub(1));
-        let saying = (cue.0 + 1..end).find(|&t| tree.lemma(TokenId(t)) == "as" && tree.xpos(TokenId(t + 1)) == Xpos::Vbg);
+        let saying = (cue.0 + 1..end)
+            .find(|&t| tree.lemma(TokenId(t)) == "as" && tree.xpos(TokenId(t + 1)) == Xpos::Vbg);
         let Some(saying) = saying.map(|t| TokenId(t + 1)) else { continue };
-        let Some(quotation) = nearby_quotation(tree, cue).map(|q| document.quotations()[q].span) else { continue };
+        let Some(quotation) = nearby_quotation(tree, cue).map(|q| document.quotations()[q].span) else {
+            continue;
+        };
         // Between "quoted" and "as" stands the speaker; in the passive he stands before "was quoted".
         let between: Vec<TokenId> = (cue.0 + 1..saying.0 - 1).map(TokenId).collect();
         let nominal = |t: &TokenId| matches!(tree.upos(*t), Upos::Noun | Upos::Propn | Upos::Pron);
@@ -632,7 +698,11 @@ fn quoted_as_saying(tree: &Tree<'_>, statements: &mut Vec<Statement>) {
                 sentence: document.sentence_of(cue),
                 source: passer.map(span),
                 cue: Some((cue, document.span(cue), tree.lemma(cue).to_owned())),
-                content: if from.start < quotation.start { vec![from, quotation] } else { vec![quotation, from] },
+                content: if from.start < quotation.start {
+                    vec![from, quotation]
+                } else {
+                    vec![quotation, from]
+                },
                 style: Style::Mixed,
                 stance: Stance::Reports,
                 silent: false,
@@ -678,7 +748,8 @@ fn continue_quotations(tree: &Tree<'_>, quotations: &[Quotation], statements: &m
             .filter(|s| s.sentence.0 + 1 == sentence.0 || s.sentence == sentence)
             .max_by_key(|s| position(s));
         let Some(before) = before else { continue };
-        let gap = text.get(document.sentence(before.sentence).span.end as usize..quotation.span.start as usize);
+        let gap =
+            text.get(document.sentence(before.sentence).span.end as usize..quotation.span.start as usize);
         if gap.is_some_and(|gap| gap.contains("\n\n")) {
             continue;
         }
@@ -709,7 +780,10 @@ fn set_parents(statements: &mut [Statement]) {
             let near = window.map(|i| (i, &statements[i])).filter(|(outer_index, outer)| {
                 *outer_index != index
                     && outer.content.iter().any(|c| c.contains(anchor))
-                    && !(inner.content.iter().any(|c| outer.cue.as_ref().is_some_and(|(_, cue, _)| c.contains(*cue))))
+                    && !(inner
+                        .content
+                        .iter()
+                        .any(|c| outer.cue.as_ref().is_some_and(|(_, cue, _)| c.contains(*cue))))
             });
             near.min_by_key(|(_, outer)| size(outer)).map(|(outer_index, _)| outer_index)
         })

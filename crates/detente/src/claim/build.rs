@@ -2,8 +2,8 @@
 
 use super::{Claim, ClaimState, Proposition, Relation, StanceEntry};
 use crate::{
-    Actor, ActorId, Attribution, AttributionId, Cameo, Event, EventId, EventType, Mention, MentionId, Mode, Polarity, Reality,
-    Stance,
+    Actor, ActorId, Attribution, AttributionId, Cameo, Event, EventId, EventType, Mention, MentionId, Mode,
+    Polarity, Reality, Stance,
 };
 use detente_text::{Deprel, Document, Span, TokenId, Tree};
 
@@ -53,17 +53,20 @@ impl Layers<'_> {
             let own = self.parties(&event.actor).iter().any(|p| self.parties(&inner.actor).contains(p));
             let stance = match event.kind {
                 EventType::Request => Stance::Demands,
-                EventType::Agree | EventType::Concede | EventType::Threaten => match own || inner.actor.is_empty() {
-                    true => Stance::Promises,
-                    false => Stance::Warns,
-                },
+                EventType::Agree | EventType::Concede | EventType::Threaten => {
+                    match own || inner.actor.is_empty() {
+                        true => Stance::Promises,
+                        false => Stance::Warns,
+                    }
+                }
                 EventType::Reject => Stance::Denies,
                 EventType::Accuse => Stance::Asserts,
                 EventType::Support => Stance::Asserts,
                 _ => return Vec::new(),
             };
             // Who promises or refuses, acts; who is asked or accused, acts.
-            let asked = matches!(event.kind, EventType::Request | EventType::Accuse) && !event.recipient.is_empty();
+            let asked =
+                matches!(event.kind, EventType::Request | EventType::Accuse) && !event.recipient.is_empty();
             let actor = match (asked, inner.actor.is_empty()) {
                 (true, _) => self.ids(&event.recipient),
                 (false, true) => self.ids(&event.actor),
@@ -112,7 +115,11 @@ impl Layers<'_> {
                 return None;
             }
             let stance = self.turned(Stance::Asserts, event, None);
-            return Some((None, if stance == Stance::Asserts { Stance::Reports } else { stance }, event.anchor));
+            return Some((
+                None,
+                if stance == Stance::Asserts { Stance::Reports } else { stance },
+                event.anchor,
+            ));
         };
         let mut attribution = &self.attributions[id.index()];
         if attribution.silent {
@@ -150,7 +157,8 @@ impl Layers<'_> {
         if !matches!(stance, Stance::Asserts | Stance::Reports) {
             return stance;
         }
-        let own = holder.is_some() && self.ids(&event.actor).iter().any(|&a| self.party(Some(a)) == self.party(holder));
+        let own = holder.is_some()
+            && self.ids(&event.actor).iter().any(|&a| self.party(Some(a)) == self.party(holder));
         match (event.polarity, event.reality) {
             (Polarity::Negative, Reality::Actual | Reality::Planned | Reality::Demanded) => Stance::Denies,
             (Polarity::Negative, _) => Stance::Doubts,
@@ -158,7 +166,9 @@ impl Layers<'_> {
             (_, Reality::Demanded) if own => Stance::Promises,
             (_, Reality::Demanded) => Stance::Demands,
             (_, Reality::Planned) if own => Stance::Promises,
-            (_, Reality::Planned | Reality::Possible) if !own || !event.kind.is_cooperative() => Stance::Warns,
+            (_, Reality::Planned | Reality::Possible) if !own || !event.kind.is_cooperative() => {
+                Stance::Warns
+            }
             (_, Reality::Possible) => Stance::Promises,
             _ => stance,
         }
@@ -178,7 +188,13 @@ impl Layers<'_> {
 
     /// Whether two sayings speak of one proposition: same family, same acting party, no two different recipients.
     fn is_same(&self, a: &Said<'_>, b: &Said<'_>) -> bool {
-        if a.kind != b.kind || relation(a.modes, b.modes).is_none() {
+        let related = match relation(a.modes, b.modes) {
+            Some(Relation::Same) => true,
+            // "De-escalation" bears on a withdrawal; a bare "killed" does not bear on an air strike.
+            Some(Relation::Broader) => a.kind == EventType::Retreat,
+            None => false,
+        };
+        if a.kind != b.kind || !related {
             return false;
         }
         // Types without modes are too wide to be one happening; the code must agree too.
@@ -193,7 +209,8 @@ impl Layers<'_> {
             x.iter().all(|&i| y.iter().any(|&j| self.party(Some(i)) == self.party(Some(j))))
         };
         let same_parties = !a.actor.is_empty() && within(&a.actor, &b.actor) && within(&b.actor, &a.actor);
-        let acting = same_parties || (a.actor.is_empty() && b.actor.is_empty() && meets(&a.recipient, &b.recipient));
+        let acting =
+            same_parties || (a.actor.is_empty() && b.actor.is_empty() && meets(&a.recipient, &b.recipient));
         let upon = a.recipient.is_empty() || b.recipient.is_empty() || meets(&a.recipient, &b.recipient);
         acting && upon
     }
@@ -205,7 +222,13 @@ impl Layers<'_> {
         let best = group
             .iter()
             .filter(|s| !s.actor.is_empty())
-            .min_by_key(|s| (s.modes.is_empty(), !matches!(s.stance, Stance::Asserts | Stance::Promises | Stance::Reports), s.anchor.start))
+            .min_by_key(|s| {
+                (
+                    s.modes.is_empty(),
+                    !matches!(s.stance, Stance::Asserts | Stance::Promises | Stance::Reports),
+                    s.anchor.start,
+                )
+            })
             .unwrap_or(&group[0]);
         let mut stances: Vec<StanceEntry> = Vec::new();
         for said in group {
@@ -217,7 +240,9 @@ impl Layers<'_> {
                 span: said.span,
                 relation: relation(best.modes, said.modes).unwrap_or(Relation::Same),
             };
-            let known = stances.iter().any(|s| s.holder == entry.holder && s.stance == entry.stance && s.span == entry.span);
+            let known = stances
+                .iter()
+                .any(|s| s.holder == entry.holder && s.stance == entry.stance && s.span == entry.span);
             if !known {
                 stances.push(entry);
             }
@@ -226,7 +251,8 @@ impl Layers<'_> {
         let mut events: Vec<EventId> = group.iter().map(|s| s.event).collect();
         events.sort_unstable();
         events.dedup();
-        let recipient = group.iter().map(|s| &s.recipient).find(|r| !r.is_empty()).cloned().unwrap_or_default();
+        let recipient =
+            group.iter().map(|s| &s.recipient).find(|r| !r.is_empty()).cloned().unwrap_or_default();
         Some(Claim {
             proposition: Proposition {
                 kind: Some(best.kind),
@@ -280,7 +306,8 @@ impl Layers<'_> {
         let tree = self.tree;
         let document: &Document<'_> = tree.document();
         let tokens = document.tokens_in(said.anchor);
-        let anchor = TokenId(tokens.start);
+        let outside = |t: &TokenId| !tree.head(*t).is_some_and(|h| tokens.contains(&h.0));
+        let anchor = tokens.clone().map(TokenId).find(outside).unwrap_or(TokenId(tokens.start));
         let carrier = match tree.deprel(anchor) {
             Deprel::Obj | Deprel::Nsubj | Deprel::NsubjPass => tree.head(anchor).unwrap_or(anchor),
             _ => anchor,
@@ -288,7 +315,14 @@ impl Layers<'_> {
         let mut enter = |t: TokenId| {
             !matches!(
                 tree.deprel(t),
-                Deprel::Conj | Deprel::Cc | Deprel::Parataxis | Deprel::Mark | Deprel::Ccomp | Deprel::AclRelcl | Deprel::Punct | Deprel::Advcl
+                Deprel::Conj
+                    | Deprel::Cc
+                    | Deprel::Parataxis
+                    | Deprel::Mark
+                    | Deprel::Ccomp
+                    | Deprel::AclRelcl
+                    | Deprel::Punct
+                    | Deprel::Advcl
             )
         };
         let (mut first, last) = tree.extent(carrier, &mut enter);
@@ -308,7 +342,9 @@ impl Layers<'_> {
         let last = TokenId(last.0.min(first.0 + 24));
         let clause = document.slice(tree.span((first, last)));
         let clause: String = clause.split_whitespace().collect::<Vec<_>>().join(" ");
-        let clause = clause.trim_matches(|c: char| matches!(c, '“' | '”' | '"' | '‘' | '’' | '«' | '»' | ',' | ' ')).to_owned();
+        let clause = clause
+            .trim_matches(|c: char| matches!(c, '“' | '”' | '"' | '‘' | '’' | '«' | '»' | ',' | ' '))
+            .to_owned();
         let named = said.actor.iter().any(|a| clause.contains(self.actors[a.index()].name.as_str()));
         let by_mention = self.mentions.iter().any(|m| {
             m.actor.is_some_and(|a| said.actor.contains(&a)) && tree.span((first, last)).contains(m.span)

@@ -8,7 +8,8 @@ use crate::{
     Cameo, Context, EventType, Mention, MentionId, Mode,
     attribution::is_negated,
     clause::{
-        case, grammatical_subject, is_infinitive, is_passive, joined, logical_object, logical_subject, meant_noun, phrases,
+        case, grammatical_subject, is_infinitive, is_passive, joined, logical_object, logical_subject,
+        meant_noun, phrases,
     },
     knowledge::{Compiled, Complement, Knowledge, Position, Relation, Rule, SupportSubject, WordSet, fits},
 };
@@ -75,8 +76,15 @@ impl<'r> MentionIndex<'r> {
             for &token in &level {
                 for child in tree.children(token) {
                     let inside = match tree.deprel(child) {
-                        Deprel::NmodPoss | Deprel::Amod | Deprel::Compound | Deprel::NmodDesc | Deprel::Flat | Deprel::Appos => true,
-                        Deprel::Nmod => matches!(case(tree, child), Some("of" | "by" | "from" | "in" | "against")),
+                        Deprel::NmodPoss
+                        | Deprel::Amod
+                        | Deprel::Compound
+                        | Deprel::NmodDesc
+                        | Deprel::Flat
+                        | Deprel::Appos => true,
+                        Deprel::Nmod => {
+                            matches!(case(tree, child), Some("of" | "by" | "from" | "in" | "against"))
+                        }
                         _ => false,
                     };
                     if inside {
@@ -102,9 +110,11 @@ pub(crate) fn acts(tree: &Tree<'_>, knowledge: &Knowledge, mentions: &MentionInd
     let mut order: Vec<(usize, TokenId)> = Vec::new();
     for sentence in document.sentences() {
         order.clear();
-        order.extend(sentence.tokens().filter_map(|t| {
-            Position::of(tree.upos(t)).map(|_| (tree.ancestors(t).take(64).count(), t))
-        }));
+        order.extend(
+            sentence
+                .tokens()
+                .filter_map(|t| Position::of(tree.upos(t)).map(|_| (tree.ancestors(t).take(64).count(), t))),
+        );
         order.sort_unstable_by_key(|&(depth, t)| (std::cmp::Reverse(depth), t));
         for &(_, token) in &order {
             coder.code(token);
@@ -117,7 +127,11 @@ pub(crate) fn acts(tree: &Tree<'_>, knowledge: &Knowledge, mentions: &MentionInd
 
 /// Acts as single words suggest them, whatever else their rules ask for. Too loose to be events; for questions about
 /// pairs that no act answers.
-pub(crate) fn suggested_acts(tree: &Tree<'_>, knowledge: &Knowledge, mentions: &MentionIndex<'_>) -> Vec<Act> {
+pub(crate) fn suggested_acts(
+    tree: &Tree<'_>,
+    knowledge: &Knowledge,
+    mentions: &MentionIndex<'_>,
+) -> Vec<Act> {
     let count = tree.document().tokens().len();
     let coder = Coder { tree, knowledge, mentions, acts: Vec::new(), at: vec![None; count] };
     (0..count).map(TokenId::at).filter_map(|token| coder.suggested(token)).collect()
@@ -149,7 +163,10 @@ impl<'r> Coder<'r> {
                 .codebook
                 .evoked(symbol)
                 .iter()
-                .filter(|c| c.position == position || (c.position == Position::Adjective && position == Position::Verb))
+                .filter(|c| {
+                    c.position == position
+                        || (c.position == Position::Adjective && position == Position::Verb)
+                })
                 .find_map(|compiled| self.try_rule(token, compiled))
         });
         if let Some((act, absorbs)) = act {
@@ -195,13 +212,20 @@ impl<'r> Coder<'r> {
         let tree = self.tree;
         let rule = self.knowledge.codebook.rule(compiled.rule);
         let mut words = self.words(token, compiled)?;
-        if rule.negated && !self.is_negated_somewhere(token) {
+        // "Will not withdraw" refuses; "has not withdrawn" only tells that nothing happened.
+        if rule.negated
+            && !(self.is_negated_somewhere(token)
+                && status(tree, token, self.knowledge).reality != Reality::Actual)
+        {
             return None;
         }
         let needs = self.knowledge.codebook.needs(compiled.rule);
         let object = self.object(token, compiled);
         if !needs.object.is_empty() {
-            let hit = object.into_iter().flat_map(|o| joined(tree, o)).find(|&o| self.is_one_of(o, &needs.object))?;
+            let hit = object
+                .into_iter()
+                .flat_map(|o| joined(tree, o))
+                .find(|&o| self.is_one_of(o, &needs.object))?;
             words.push(tree.document().span(hit));
         }
         if !needs.subject.is_empty() {
@@ -257,7 +281,8 @@ impl<'r> Coder<'r> {
         }
         if rule.negated {
             // The negation is what the rule is about.
-            status = Status { polarity: Polarity::Positive, reality: Reality::Actual, time: TimeStatus::Current };
+            status =
+                Status { polarity: Polarity::Positive, reality: Reality::Actual, time: TimeStatus::Current };
         }
         let mut act = Act {
             anchor: token,
@@ -367,7 +392,9 @@ impl<'r> Coder<'r> {
         let tree = self.tree;
         let symbols = &self.knowledge.symbols;
         let meant = meant_noun(tree, token);
-        if set.has(symbols.readings(tree, token)) || (meant != token && set.has(symbols.readings(tree, meant))) {
+        if set.has(symbols.readings(tree, token))
+            || (meant != token && set.has(symbols.readings(tree, meant)))
+        {
             return true;
         }
         set.compounds().any(|(modifier, head)| {
@@ -446,13 +473,30 @@ impl<'r> Coder<'r> {
             let infinitive = is_infinitive(tree, child);
             let fits = complements.iter().any(|complement| match complement {
                 Complement::To => {
-                    (infinitive && matches!(tree.deprel(child), Deprel::Xcomp | Deprel::Acl | Deprel::Advcl | Deprel::Ccomp))
-                        || (matches!(tree.deprel(child), Deprel::Obl | Deprel::Nmod) && case(tree, child) == Some("to"))
+                    (infinitive
+                        && matches!(
+                            tree.deprel(child),
+                            Deprel::Xcomp | Deprel::Acl | Deprel::Advcl | Deprel::Ccomp
+                        ))
+                        || (matches!(tree.deprel(child), Deprel::Obl | Deprel::Nmod)
+                            && case(tree, child) == Some("to"))
                 }
-                Complement::That => tree.deprel(child) == Deprel::Ccomp || (tree.deprel(child) == Deprel::Acl && tree.children(child).any(|c| tree.lemma(c) == "that")),
+                Complement::That => {
+                    tree.deprel(child) == Deprel::Ccomp
+                        || (tree.deprel(child) == Deprel::Acl
+                            && tree.children(child).any(|c| tree.lemma(c) == "that"))
+                }
                 Complement::Ing => {
                     tree.xpos(child) == Xpos::Vbg
-                        && matches!(tree.deprel(child), Deprel::Xcomp | Deprel::Advcl | Deprel::Acl | Deprel::Ccomp | Deprel::Obj | Deprel::Obl)
+                        && matches!(
+                            tree.deprel(child),
+                            Deprel::Xcomp
+                                | Deprel::Advcl
+                                | Deprel::Acl
+                                | Deprel::Ccomp
+                                | Deprel::Obj
+                                | Deprel::Obl
+                        )
                 }
                 Complement::Object => {
                     matches!(tree.deprel(child), Deprel::Obj | Deprel::NsubjPass)
@@ -461,7 +505,9 @@ impl<'r> Coder<'r> {
                 Complement::Preposition(p) => {
                     matches!(tree.deprel(child), Deprel::Obl | Deprel::Nmod | Deprel::Advcl | Deprel::Acl)
                         && (case(tree, child) == Some(p)
-                            || tree.children(child).any(|c| tree.deprel(c) == Deprel::Mark && tree.lemma(c) == p))
+                            || tree
+                                .children(child)
+                                .any(|c| tree.deprel(c) == Deprel::Mark && tree.lemma(c) == p))
                 }
             });
             if fits {
@@ -507,7 +553,10 @@ impl<'r> Coder<'r> {
             act.cameo = code.or(act.cameo);
         }
         // "Urged Kyiv not to attack" asks to yield.
-        if act.kind == EventType::Request && inner.status.polarity == Polarity::Negative && !inner.kind.is_cooperative() {
+        if act.kind == EventType::Request
+            && inner.status.polarity == Polarity::Negative
+            && !inner.kind.is_cooperative()
+        {
             act.modes = vec![Mode::Yield];
             let appeal = act.cameo.is_some_and(|c| c.as_str().starts_with("02"));
             act.cameo = Cameo::parse(if appeal { "0256" } else { "105" });
@@ -553,7 +602,9 @@ impl<'r> Coder<'r> {
         for relation in relations {
             let mut fillers: Vec<TokenId> = Vec::new();
             for filler in self.fillers(place, relation) {
-                fillers.extend(joined(tree, filler).map(|t| meant_noun(tree, t)).filter(|t| !except.contains(t)));
+                fillers.extend(
+                    joined(tree, filler).map(|t| meant_noun(tree, t)).filter(|t| !except.contains(t)),
+                );
             }
             fillers.dedup();
             if fillers.iter().any(|&t| !self.mentions.named(tree, t).is_empty()) {
@@ -586,7 +637,11 @@ impl<'r> Coder<'r> {
             Relation::IndirectObject => {
                 let receiver = is_passive(tree, token) && tree.has(token, Deprel::Obj);
                 let receiver = receiver.then(|| grammatical_subject(tree, token)).flatten();
-                receiver.into_iter().chain(tree.child(token, Deprel::Iobj)).chain(phrases(tree, token, "to")).collect()
+                receiver
+                    .into_iter()
+                    .chain(tree.child(token, Deprel::Iobj))
+                    .chain(phrases(tree, token, "to"))
+                    .collect()
             }
             Relation::Clause => tree
                 .children(token)
@@ -639,7 +694,11 @@ impl<'r> Coder<'r> {
                 by.or(owner)
                     .or_else(|| light_subject(SupportSubject::Actor))
                     .or(agent)
-                    .or_else(|| light.filter(|l| l.subject == SupportSubject::Recipient).and_then(|l| phrases(tree, l.verb, "from").next()))
+                    .or_else(|| {
+                        light
+                            .filter(|l| l.subject == SupportSubject::Recipient)
+                            .and_then(|l| phrases(tree, l.verb, "from").next())
+                    })
                     .into_iter()
                     .collect()
             }

@@ -3,8 +3,7 @@
 use super::{Act, Because, Embedded, Event, MentionIndex, Polarity, Reality, TimeStatus};
 use crate::{
     Actor, ActorKind, Attribution, AttributionId, EventType, FigureId, MentionId, Stance, Time, TimeId,
-    clause::case,
-    knowledge::Knowledge,
+    clause::case, knowledge::Knowledge,
 };
 use detente_text::{Deprel, Span, TokenId, Tree, Upos};
 use jiff::civil::Date;
@@ -76,7 +75,8 @@ impl Context<'_> {
         actor.retain(|&m| self.actor(m).is_some_and(|a| a.kind != ActorKind::Place));
         let mut recipient = self.named(&act.recipient);
         if act.recipient != act.actor {
-            recipient.retain(|m| actor.iter().all(|a| self.mentions.get(*a).actor != self.mentions.get(*m).actor));
+            recipient
+                .retain(|m| actor.iter().all(|a| self.mentions.get(*a).actor != self.mentions.get(*m).actor));
         }
         (actor, recipient)
     }
@@ -165,12 +165,21 @@ impl Context<'_> {
             let below = tree.children(current).find_map(|c| {
                 let temporal = matches!(
                     tree.deprel(c),
-                    Deprel::Obl | Deprel::OblUnmarked | Deprel::Nmod | Deprel::NmodUnmarked | Deprel::Advmod | Deprel::NmodPoss | Deprel::Amod | Deprel::Compound
+                    Deprel::Obl
+                        | Deprel::OblUnmarked
+                        | Deprel::Nmod
+                        | Deprel::NmodUnmarked
+                        | Deprel::Advmod
+                        | Deprel::NmodPoss
+                        | Deprel::Amod
+                        | Deprel::Compound
                 );
                 let at = || self.time_at(c);
                 // "by phone on Tuesday": the parser may hang the time on the phrase before it.
                 let beside = || {
-                    let mut inside = tree.children(c).filter(|&d| matches!(tree.deprel(d), Deprel::Nmod | Deprel::NmodUnmarked));
+                    let mut inside = tree
+                        .children(c)
+                        .filter(|&d| matches!(tree.deprel(d), Deprel::Nmod | Deprel::NmodUnmarked));
                     inside.find_map(|d| self.time_at(d))
                 };
                 temporal.then(|| at().or_else(beside)).flatten()
@@ -207,12 +216,12 @@ impl Context<'_> {
                 event.time_status = TimeStatus::Background;
             }
         }
-        if let Some(start) = time.start {
-            if start.at.date() > day {
-                event.time_status = TimeStatus::Future;
-                if event.reality == Reality::Actual {
-                    event.reality = Reality::Planned;
-                }
+        if let Some(start) = time.start
+            && start.at.date() > day
+        {
+            event.time_status = TimeStatus::Future;
+            if event.reality == Reality::Actual {
+                event.reality = Reality::Planned;
             }
         }
     }
@@ -267,7 +276,9 @@ impl Context<'_> {
 
     /// Whether whoever will act says so.
     fn is_own_announcement(&self, event: &Event) -> bool {
-        let Some(attribution) = event.attribution.map(|id| &self.attributions[id.index()]) else { return false };
+        let Some(attribution) = event.attribution.map(|id| &self.attributions[id.index()]) else {
+            return false;
+        };
         let speaks = matches!(attribution.stance, Stance::Asserts | Stance::Promises | Stance::Warns);
         let holder = attribution.source.and_then(|s| s.actor).map(|id| &self.actors[id.index()]);
         let own = |m: &MentionId| {
@@ -279,27 +290,35 @@ impl Context<'_> {
     /// An event noun without roles takes those of the nearest event of its type and kind of reality that has an actor.
     fn inherited(&self, act: &Act, acts: &[Act], events: &[Event]) -> Option<Event> {
         let tree = self.tree;
-        if tree.upos(act.anchor) == Upos::Verb || matches!(tree.deprel(act.anchor), Deprel::Compound | Deprel::Amod) {
+        if tree.upos(act.anchor) == Upos::Verb
+            || matches!(tree.deprel(act.anchor), Deprel::Compound | Deprel::Amod)
+        {
             return None;
         }
         // A noun that says whose it is, or of what, but names nobody known, speaks of something else.
         let specified = tree.children(act.anchor).any(|c| {
             matches!(tree.deprel(c), Deprel::NmodPoss)
-                || (tree.deprel(c) == Deprel::Nmod && matches!(case(tree, c), Some("of" | "by" | "against" | "on")))
+                || (tree.deprel(c) == Deprel::Nmod
+                    && matches!(case(tree, c), Some("of" | "by" | "against" | "on")))
         });
-        if specified {
+        // "Warnings of an invasion", "no sign of a withdrawal": the noun above says that somebody speaks of the act.
+        // Any other noun above makes it part of a name: "the line of contact".
+        let told = tree.deprel(act.anchor) == Deprel::Nmod;
+        let head = tree.head(act.anchor).map(|h| self.knowledge.symbols.get(tree.lemma(h)));
+        let cue = head.is_some_and(|symbol| {
+            !self.knowledge.cues.attribution(symbol).is_empty()
+                || !self.knowledge.cues.reality(symbol).is_empty()
+        });
+        if specified || (told && !cue) {
             return None;
         }
         let at = tree.document().span(act.anchor).start;
-        let candidates = events.iter().filter(|e| {
-            let kind = e.embedded.as_ref().map_or(e.kind, |inner| inner.kind);
-            kind == act.kind
-        });
-        let nearest = candidates.min_by_key(|e| {
-            // What was told before is meant before what comes later.
-            let after = e.anchor.start > at;
-            (after, e.anchor.start.abs_diff(at))
-        })?;
+        let nearest = events
+            .iter()
+            .filter(|e| e.embedded.as_ref().map_or(e.kind, |inner| inner.kind) == act.kind)
+            // What is only announced ("a looming invasion") may be told of in full below; anything else was told before.
+            .filter(|e| e.anchor.start < at || (told && cue))
+            .min_by_key(|e| (e.anchor.start > at, e.anchor.start.abs_diff(at)))?;
         let (actor, recipient) = match &nearest.embedded {
             Some(inner) if inner.kind == act.kind => (inner.actor.clone(), inner.recipient.clone()),
             _ => (nearest.actor.clone(), nearest.recipient.clone()),

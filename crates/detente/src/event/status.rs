@@ -86,9 +86,8 @@ impl Walk<'_> {
         if is_negated(tree, token) {
             status.negate();
         }
-        let has_condition = tree.children(token).any(|c| {
-            matches!(tree.deprel(c), Deprel::Advcl) && self.is_condition(c)
-        });
+        let has_condition =
+            tree.children(token).any(|c| matches!(tree.deprel(c), Deprel::Advcl) && self.is_condition(c));
         for child in tree.children(token) {
             match tree.deprel(child) {
                 Deprel::Aux | Deprel::AuxPass | Deprel::Cop => self.modal(child, has_condition, status),
@@ -98,7 +97,9 @@ impl Walk<'_> {
                     }
                 }
                 Deprel::Compound if tree.upos(token) == Upos::Noun => {
-                    if let Some(effect) = self.effect(child, CuePos::Noun, &|f| matches!(f, Frame::Preposition(p) if p == "of")) {
+                    if let Some(effect) =
+                        self.effect(child, CuePos::Noun, &|f| matches!(f, Frame::Preposition(p) if p == "of"))
+                    {
                         status.apply(effect);
                     }
                 }
@@ -161,9 +162,9 @@ impl Walk<'_> {
             }
             Deprel::Conj => {
                 // "will meet and discuss": the second verb shares what stands before the first.
-                let own = tree.children(current).any(|c| {
-                    matches!(tree.deprel(c), Deprel::Aux | Deprel::Nsubj | Deprel::NsubjPass)
-                });
+                let own = tree
+                    .children(current)
+                    .any(|c| matches!(tree.deprel(c), Deprel::Aux | Deprel::Nsubj | Deprel::NsubjPass));
                 // A finite verb cannot share a modal: "may look for a way out but urged Moscow …".
                 let finite = matches!(tree.xpos(current), Xpos::Vbd | Xpos::Vbz | Xpos::Vbp);
                 if own || finite {
@@ -173,7 +174,8 @@ impl Walk<'_> {
                     if tree.deprel(child) == Deprel::Aux {
                         self.modal(child, false, status);
                     }
-                    let denies = tree.deprel(child) == Deprel::Advmod && matches!(tree.lemma(child), "not" | "never");
+                    let denies =
+                        tree.deprel(child) == Deprel::Advmod && matches!(tree.lemma(child), "not" | "never");
                     if denies && tree.children(current).any(|c| matches!(tree.lemma(c), "or" | "nor")) {
                         status.negate();
                     }
@@ -206,11 +208,22 @@ impl Walk<'_> {
             self.own_level(verb, status);
             return Some(verb);
         }
-        let light = !self.knowledge.codebook.supports(self.knowledge.symbols.get(tree.lemma(verb))).is_empty();
+        let light =
+            !self.knowledge.codebook.supports(self.knowledge.symbols.get(tree.lemma(verb))).is_empty();
         let occurs = subject
             && matches!(
                 tree.lemma(verb),
-                "be" | "occur" | "happen" | "take" | "begin" | "start" | "continue" | "resume" | "end" | "follow" | "come" | "go"
+                "be" | "occur"
+                    | "happen"
+                    | "take"
+                    | "begin"
+                    | "start"
+                    | "continue"
+                    | "resume"
+                    | "end"
+                    | "follow"
+                    | "come"
+                    | "go"
             );
         let existential = tree.has(verb, Deprel::Expl);
         if light || occurs || existential {
@@ -240,7 +253,8 @@ impl Walk<'_> {
             _ => CuePos::Noun,
         };
         let effect = self.effect_governed(head, position, mark.filter(|_| gerund), &fits);
-        let states = !self.knowledge.cues.attribution(self.knowledge.symbols.get(tree.lemma(head))).is_empty();
+        let states =
+            !self.knowledge.cues.attribution(self.knowledge.symbols.get(tree.lemma(head))).is_empty();
         match (effect, tree.deprel(clause)) {
             // What is said is the statement's matter; only a denial reaches into it.
             (Some(effect), Deprel::Ccomp) if states => {
@@ -312,10 +326,12 @@ impl Walk<'_> {
                 None => e.frames.iter().any(fits),
                 Some(last) => {
                     let particle = tree.children(token).any(|c| {
-                        matches!(tree.deprel(c), Deprel::CompoundPrt | Deprel::Advmod) && tree.lemma(c) == &**last
+                        matches!(tree.deprel(c), Deprel::CompoundPrt | Deprel::Advmod)
+                            && tree.lemma(c) == &**last
                     });
                     (particle && e.frames.iter().any(fits))
-                        || (preposition == Some(&**last) && e.frames.iter().any(|f| matches!(f, Frame::Obj | Frame::Ing)))
+                        || (preposition == Some(&**last)
+                            && e.frames.iter().any(|f| matches!(f, Frame::Obj | Frame::Ing)))
                 }
             }
         };

@@ -217,7 +217,7 @@ fn some_scale(line: Line<'_>, i: usize) -> Option<Numeral> {
     Some(Numeral { next: i + 1, low, high, form: Form::Vague })
 }
 
-/// What a scale in the plural allows, as `CLAIMS` defines it.
+/// What a scale in the plural allows, as ``docs/claims.md`` defines it.
 fn several(scale: Scale) -> Option<(f64, f64)> {
     Some(match scale {
         Scale::Ten => (20.0, 99.0),

@@ -75,12 +75,12 @@ impl ActorRow {
             return Err(Error::new("no name"));
         }
         let kind = ActorKind::from_name(kind)
-            .ok_or_else(|| Error::new(format!("kind `{kind}` is not one of CONTRACT's kinds")))?;
+            .ok_or_else(|| Error::new(format!("kind `{kind}` is no kind of actor")))?;
         let (from, until) = (date(from)?, date(until)?);
-        if let (Some(from), Some(until)) = (from, until) {
-            if until <= from {
-                return Err(Error::new(format!("the period ends ({until}) before it begins ({from})")));
-            }
+        if let (Some(from), Some(until)) = (from, until)
+            && until <= from
+        {
+            return Err(Error::new(format!("the period ends ({until}) before it begins ({from})")));
         }
         let aliases = alias.split('|').filter(|a| !a.is_empty()).map(Alias::parse).collect();
         let some = |text: &str| (!text.is_empty()).then(|| text.to_owned());
@@ -171,9 +171,11 @@ impl Entry {
     pub(crate) fn period(&self, day: Option<Date>) -> Option<&Period> {
         match day {
             None => self.periods.last(),
-            Some(day) => self.periods.iter().rev().find(|p| {
-                p.from.is_none_or(|from| from <= day) && p.until.is_none_or(|until| day < until)
-            }),
+            Some(day) => {
+                self.periods.iter().rev().find(|p| {
+                    p.from.is_none_or(|from| from <= day) && p.until.is_none_or(|until| day < until)
+                })
+            }
         }
     }
 }
@@ -221,6 +223,7 @@ pub(crate) struct Lexicon {
     places: HashMap<Box<str>, u32>,
     place_rows: Vec<PlaceRow>,
     governments: HashMap<Box<str>, u32>,
+    countries: HashMap<Box<str>, u32>,
 }
 
 impl Lexicon {
@@ -254,8 +257,11 @@ impl Lexicon {
             let link = words.iter().position(|w| matches!(*w, "of" | "for" | "to" | "in"));
             let head = link.unwrap_or(words.len()).max(1) - 1;
             let boxed = |part: &[&str]| part.iter().map(|&w| w.into()).collect();
-            let noun =
-                AgentNoun { before: boxed(&words[..head]), after: boxed(&words[head + 1..]), row: index as u32 };
+            let noun = AgentNoun {
+                before: boxed(&words[..head]),
+                after: boxed(&words[head + 1..]),
+                row: index as u32,
+            };
             let list = lexicon.agents.entry(symbols.intern(words[head])).or_default();
             let length = |n: &AgentNoun| n.before.len() + n.after.len();
             let place = list.partition_point(|n| length(n) >= length(&noun));
@@ -288,6 +294,9 @@ impl Lexicon {
                 Some(known) => known.meanings.push(meaning),
                 None => list.push(AliasEntry { text: alias.text.as_str().into(), meanings: vec![meaning] }),
             }
+        }
+        if row.kind == ActorKind::Country {
+            self.countries.entry(row.code.as_str().into()).or_insert(entry);
         }
         if row.kind == ActorKind::Government && row.name.starts_with("Government of ") {
             self.governments.entry(row.code.as_str().into()).or_insert(entry);
@@ -324,6 +333,11 @@ impl Lexicon {
             let ends = !next.is_some_and(char::is_alphanumeric) || alias.text.ends_with('.');
             ends.then_some((start + len, alias.meanings.as_slice()))
         })
+    }
+
+    /// The name of a country, by its three letters.
+    pub(crate) fn country_name(&self, code: &str) -> Option<&str> {
+        self.countries.get(code).map(|&entry| &*self.entry(entry).name)
     }
 
     /// The government of a country, by its code such as `RUSGOV`.

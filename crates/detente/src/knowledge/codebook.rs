@@ -255,13 +255,16 @@ pub(crate) struct Needs {
     pub(crate) subject: WordSet,
 }
 
+/// A light verb: the words that must follow its first one, and what its subject is.
+pub(crate) type LightVerb = (Vec<Box<str>>, SupportSubject);
+
 /// The indexed codebook.
 #[derive(Clone, Debug)]
 pub(crate) struct Codebook {
     rules: Vec<Rule>,
     needs: Vec<Needs>,
     by_head: HashMap<Symbol, Vec<Compiled>>,
-    supports: HashMap<Symbol, Vec<(Vec<Box<str>>, SupportSubject)>>,
+    supports: HashMap<Symbol, Vec<LightVerb>>,
     embeddings: Vec<Embedding>,
 }
 
@@ -292,7 +295,7 @@ impl Codebook {
         for list in by_head.values_mut() {
             list.sort_by_key(|c| (std::cmp::Reverse(c.specificity), c.rule));
         }
-        let mut light: HashMap<Symbol, Vec<(Vec<Box<str>>, SupportSubject)>> = HashMap::new();
+        let mut light: HashMap<Symbol, Vec<LightVerb>> = HashMap::new();
         for support in supports {
             for verb in &support.verbs {
                 let (_, head, after) = around(verb, Position::Verb);
@@ -329,7 +332,7 @@ impl Codebook {
     }
 
     /// Light verbs with this head word: the words that must follow, and what the subject is.
-    pub(crate) fn supports(&self, head: Option<Symbol>) -> &[(Vec<Box<str>>, SupportSubject)] {
+    pub(crate) fn supports(&self, head: Option<Symbol>) -> &[LightVerb] {
         head.and_then(|s| self.supports.get(&s)).map_or(&[], Vec::as_slice)
     }
 

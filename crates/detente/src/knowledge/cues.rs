@@ -153,17 +153,16 @@ pub(crate) struct Cues {
 }
 
 impl Cues {
-    pub(crate) fn new(
-        attribution: &[AttributionCue],
-        reality: &[RealityCue],
-        symbols: &mut Symbols,
-    ) -> Self {
+    pub(crate) fn new(attribution: &[AttributionCue], reality: &[RealityCue], symbols: &mut Symbols) -> Self {
         Self {
             attribution: index(
                 attribution.iter().map(|c| (c.lemma.as_str(), c.pos, c.frames.clone(), c.stance)),
                 symbols,
             ),
-            reality: index(reality.iter().map(|c| (c.lemma.as_str(), c.pos, c.frames.clone(), c.effect)), symbols),
+            reality: index(
+                reality.iter().map(|c| (c.lemma.as_str(), c.pos, c.frames.clone(), c.effect)),
+                symbols,
+            ),
         }
     }
 

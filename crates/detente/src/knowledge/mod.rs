@@ -11,8 +11,8 @@ mod table;
 
 pub use actors::{ActorRow, AgentRow, Alias, AliasMark, PlaceRow};
 pub(crate) use actors::{AgentNoun, Lexicon, Meaning, sectors};
-pub use codebook::{Complement, Embedding, Relation, Rule, Support, SupportSubject, WordClassNeed};
 pub(crate) use codebook::{Codebook, Compiled, Position, WordSet, fits};
+pub use codebook::{Complement, Embedding, Relation, Rule, Support, SupportSubject, WordClassNeed};
 pub use cues::{AttributionCue, CuePos, Effect, Frame, IrregularForm, RealityCue};
 pub(crate) use cues::{Cues, Entry as CueEntry};
 pub(crate) use symbol::{Readings, Symbol, Symbols};

@@ -4,8 +4,9 @@
 //! `u32`, strings are a length and UTF-8, lists are a count and their items. Every read is checked.
 
 use super::{
-    ActorRow, AgentRow, Alias, AliasMark, AttributionCue, Complement, CuePos, Effect, Embedding, Frame, IrregularForm, PlaceRow,
-    RealityCue, Relation, Rule, Sources, Support, WordClassNeed, codebook::SupportSubject,
+    ActorRow, AgentRow, Alias, AliasMark, AttributionCue, Complement, CuePos, Effect, Embedding, Frame,
+    IrregularForm, PlaceRow, RealityCue, Relation, Rule, Sources, Support, WordClassNeed,
+    codebook::SupportSubject,
 };
 use crate::{ActorKind, Cameo, Context, Error, EventType, Mode, Polarity, Reality, Stance};
 
