@@ -2,7 +2,7 @@
 
 mod find;
 
-pub(crate) use find::{Statement, find, is_negated};
+pub(crate) use find::{Statement, find, is_negated, is_negated_beside};
 
 use crate::{ActorId, AttributionId};
 use detente_text::{SentenceId, Span, vocabulary};

@@ -179,7 +179,8 @@ pub(crate) fn logical_object(tree: &Tree<'_>, verb: TokenId) -> Option<TokenId> 
             _ => None,
         };
     }
-    if let Some(object) = tree.child(verb, Deprel::Obj) {
+    // Of two objects the first receives, the second is given.
+    if let Some(object) = tree.children(verb).filter(|&c| tree.deprel(c) == Deprel::Obj).last() {
         return Some(antecedent(tree, verb, object));
     }
     if tree.deprel(verb) == Deprel::Amod && has_own_subject(tree, verb) {
@@ -193,6 +194,20 @@ pub(crate) fn logical_object(tree: &Tree<'_>, verb: TokenId) -> Option<TokenId> 
         }
     }
     None
+}
+
+/// Who receives: the indirect object, the first of two objects, the subject of a passive that keeps its object.
+pub(crate) fn receiver(tree: &Tree<'_>, verb: TokenId) -> Option<TokenId> {
+    if let Some(indirect) = tree.child(verb, Deprel::Iobj) {
+        return Some(indirect);
+    }
+    let mut objects = tree.children(verb).filter(|&c| tree.deprel(c) == Deprel::Obj);
+    let first = objects.next()?;
+    match (objects.next(), is_passive(tree, verb)) {
+        (Some(_), _) => Some(first),
+        (None, true) => grammatical_subject(tree, verb),
+        (None, false) => None,
+    }
 }
 
 /// The phrases of a preposition below a verb, or below a noun.

@@ -439,6 +439,8 @@ impl<'r> Resolver<'r> {
         let tree = self.tree;
         let head = self.found[index].head;
         let sentence = tree.document().sentence_of(head).0;
+        // "The army" stays the same army through an article; "the official" does not stay the same official.
+        let reach = if row.kind == ActorKind::Person { 8 } else { 60 };
         let fits = |other: usize| {
             let mention = &self.found[other];
             let &id = self.behind[other].first()?;
@@ -463,7 +465,7 @@ impl<'r> Resolver<'r> {
         };
         (0..index)
             .rev()
-            .take_while(|&other| tree.document().sentence_of(self.found[other].head).0 + 8 >= sentence)
+            .take_while(|&other| tree.document().sentence_of(self.found[other].head).0 + reach >= sentence)
             .find_map(fits)
     }
 

@@ -260,7 +260,13 @@ fn nominals<'k>(tree: &Tree<'_>, knowledge: &'k Knowledge, found: &mut Vec<Found
             if tree.is_below(found[name].head, token) {
                 found[name].head = token;
             }
+            // "Kremlin spokesman Dmitry Peskov": the modifier may hang on the name instead.
+            let whole = phrase(tree, found[name].head);
+            let near = whole.start <= start.start && start.start - whole.start < 40;
             found[name].span = found[name].span.cover(start);
+            if near {
+                found[name].span = found[name].span.cover(Span::new(whole.start, start.start));
+            }
             continue;
         }
         // Part of a longer compound ("police station", "army base") is no actor of its own.

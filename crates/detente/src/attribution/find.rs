@@ -393,6 +393,11 @@ fn touches(tree: &Tree<'_>, quotation: usize, cue: TokenId, source: Option<Token
 /// Whether a predicate or noun is negated: by *not*, *never*, *no*, *without*, *yet to*, also across its subject or
 /// object.
 pub(crate) fn is_negated(tree: &Tree<'_>, token: TokenId) -> bool {
+    is_negated_beside(tree, token, None)
+}
+
+/// The same, where a negation that stands on one argument has been counted already.
+pub(crate) fn is_negated_beside(tree: &Tree<'_>, token: TokenId, counted: Option<TokenId>) -> bool {
     const NEGATIVE: [&str; 14] = [
         "not", "never", "no", "neither", "nor", "n't", "hardly", "barely", "scarcely", "nobody", "none",
         "nothing", "few", "without",
@@ -411,7 +416,7 @@ pub(crate) fn is_negated(tree: &Tree<'_>, token: TokenId) -> bool {
                 && !is_not_only(tree, c)
                 && (c < token || tree.deprel(c) == Deprel::Aux || tree.upos(token) != Upos::Verb)
         }
-        Deprel::Nsubj | Deprel::NsubjPass => {
+        Deprel::Nsubj | Deprel::NsubjPass if Some(c) != counted => {
             negative(c) || tree.children(c).any(|d| tree.deprel(d) == Deprel::Det && negative(d))
         }
         _ => false,

@@ -8,8 +8,8 @@ use crate::{
     Cameo, Context, EventType, Mention, MentionId, Mode,
     attribution::is_negated,
     clause::{
-        case, grammatical_subject, is_infinitive, is_passive, joined, logical_object, logical_subject,
-        meant_noun, phrases,
+        case, grammatical_subject, is_infinitive, joined, logical_object, logical_subject, meant_noun,
+        phrases, receiver,
     },
     knowledge::{Compiled, Complement, Knowledge, Position, Relation, Rule, SupportSubject, WordSet, fits},
 };
@@ -469,8 +469,14 @@ impl<'r> Coder<'r> {
         let tree = self.tree;
         let governors = std::iter::once(token).chain(light.map(|l| l.verb));
         let mut inner = Vec::new();
-        for child in governors.flat_map(|g| tree.children(g)) {
-            let infinitive = is_infinitive(tree, child);
+        // "Allowed the fighters to leave": the parser may hang the infinitive on the object.
+        let below_object = tree.child(token, Deprel::Obj).into_iter().flat_map(|o| {
+            tree.children(o).filter(|&c| tree.deprel(c) == Deprel::Acl && is_infinitive(tree, c))
+        });
+        for child in governors.flat_map(|g| tree.children(g)).chain(below_object) {
+            // "Let the rebels withdraw": an infinitive without *to*.
+            let bare = tree.xpos(child) == Xpos::Vb && matches!(tree.lemma(token), "let" | "make" | "help" | "see");
+            let infinitive = is_infinitive(tree, child) || bare;
             let fits = complements.iter().any(|complement| match complement {
                 Complement::To => {
                     (infinitive
@@ -529,7 +535,7 @@ impl<'r> Coder<'r> {
         for child in tree.children(head) {
             let through = match tree.deprel(child) {
                 Deprel::Conj => true,
-                Deprel::Xcomp | Deprel::Obj => self.at[head.index()].is_none(),
+                Deprel::Xcomp | Deprel::Obj => self.at[head.index()].is_none() && self.is_transparent(head),
                 Deprel::Nmod => self.at[head.index()].is_none() && case(tree, child) == Some("of"),
                 _ => false,
             };
@@ -537,6 +543,15 @@ impl<'r> Coder<'r> {
                 self.collect_inner(child, inner, steps - 1);
             }
         }
+    }
+
+    /// Whether a word only carries the act below it: a light verb, a word of aspect or reality, or no verb at all.
+    fn is_transparent(&self, head: TokenId) -> bool {
+        let tree = self.tree;
+        let symbol = self.knowledge.symbols.get(tree.lemma(head));
+        tree.upos(head) != Upos::Verb
+            || !self.knowledge.codebook.supports(symbol).is_empty()
+            || !self.knowledge.cues.reality(symbol).is_empty()
     }
 
     /// What the embedded act tells about the outer one.
@@ -633,15 +648,9 @@ impl<'r> Coder<'r> {
                 // The object is part of the act; whose it is, is acted upon.
                 object.into_iter().collect()
             }
-            Relation::Object => object.or_else(|| tree.child(token, Deprel::Iobj)).into_iter().collect(),
+            Relation::Object => object.or_else(|| receiver(tree, token)).into_iter().collect(),
             Relation::IndirectObject => {
-                let receiver = is_passive(tree, token) && tree.has(token, Deprel::Obj);
-                let receiver = receiver.then(|| grammatical_subject(tree, token)).flatten();
-                receiver
-                    .into_iter()
-                    .chain(tree.child(token, Deprel::Iobj))
-                    .chain(phrases(tree, token, "to"))
-                    .collect()
+                receiver(tree, token).into_iter().chain(phrases(tree, token, "to")).collect()
             }
             Relation::Clause => tree
                 .children(token)
@@ -661,9 +670,24 @@ impl<'r> Coder<'r> {
                 // "Talks between X and Y began": the subject is part of the act.
                 let subject = (!rule.subject.is_empty()).then(|| grammatical_subject(tree, token)).flatten();
                 let of_subject = subject.into_iter().flat_map(|s| phrases(tree, s, p));
-                own.chain(of_object).chain(of_subject).collect()
+                let mut found: Vec<TokenId> = own.chain(of_object).chain(of_subject).collect();
+                if found.is_empty() {
+                    found = self.nested_phrases(token, object, p);
+                }
+                found
             }
         }
+    }
+
+    /// Phrases of a preposition one step further down: "held talks on Friday in Berlin with X", "cleared the way for
+    /// talks with X", "the request of the head of X".
+    fn nested_phrases(&self, token: TokenId, object: Option<TokenId>, preposition: &str) -> Vec<TokenId> {
+        let tree = self.tree;
+        let oblique = |t: TokenId| {
+            tree.children(t).filter(|&c| matches!(tree.deprel(c), Deprel::Obl | Deprel::Nmod | Deprel::OblUnmarked))
+        };
+        let beside = oblique(token).chain(object.into_iter().flat_map(oblique));
+        beside.flat_map(|c| phrases(tree, c, preposition)).take(1).collect()
     }
 
     fn noun_fillers(&self, place: &Place<'_>, relation: &Relation) -> Vec<TokenId> {
@@ -708,8 +732,8 @@ impl<'r> Coder<'r> {
                 of.or(owner).or_else(|| light_subject(SupportSubject::Recipient)).into_iter().collect()
             }
             Relation::IndirectObject => {
-                let receiver = light.and_then(|l| tree.child(l.verb, Deprel::Iobj));
-                receiver.into_iter().chain(phrases(tree, token, "to")).collect()
+                let given = light.and_then(|l| receiver(tree, l.verb));
+                given.into_iter().chain(phrases(tree, token, "to")).collect()
             }
             Relation::Clause => tree
                 .children(token)

@@ -57,7 +57,8 @@ pub(crate) fn events(context: &Context<'_>, acts: &[Act]) -> Vec<Event> {
 impl Context<'_> {
     fn event(&self, act: &Act, acts: &[Act]) -> Option<Event> {
         let (actor, recipient) = self.participants(act);
-        if actor.is_empty() && recipient.is_empty() {
+        let missing = act.kind.needs_recipient() && recipient.is_empty();
+        if missing || (actor.is_empty() && recipient.is_empty()) {
             return None;
         }
         Some(self.build(act, acts, actor, recipient))
@@ -290,7 +291,12 @@ impl Context<'_> {
     /// An event noun without roles takes those of the nearest event of its type and kind of reality that has an actor.
     fn inherited(&self, act: &Act, acts: &[Act], events: &[Event]) -> Option<Event> {
         let tree = self.tree;
-        if tree.upos(act.anchor) == Upos::Verb
+        // "Aid", "contact" and "help" are said of anybody; an invasion or a withdrawal is the one that is told of.
+        let particular = matches!(
+            act.kind,
+            EventType::Retreat | EventType::Mobilize | EventType::Coerce | EventType::Assault | EventType::Threaten
+        );
+        if !particular || tree.upos(act.anchor) == Upos::Verb
             || matches!(tree.deprel(act.anchor), Deprel::Compound | Deprel::Amod)
         {
             return None;

@@ -6,7 +6,7 @@
 
 use super::{Polarity, Reality, TimeStatus};
 use crate::{
-    attribution::is_negated,
+    attribution::{is_negated, is_negated_beside},
     clause::{case, is_infinitive},
     knowledge::{CuePos, Effect, Frame, Knowledge},
 };
@@ -60,7 +60,7 @@ impl Status {
 pub(crate) fn status(tree: &Tree<'_>, anchor: TokenId, knowledge: &Knowledge) -> Status {
     let mut status = Status::PLAIN;
     let walk = Walk { tree, knowledge };
-    walk.own_level(anchor, &mut status);
+    walk.own_level(anchor, None, &mut status);
     let mut current = anchor;
     for _ in 0..10 {
         let Some(next) = walk.climb(current, &mut status) else { break };
@@ -81,9 +81,10 @@ struct Walk<'r> {
 
 impl Walk<'_> {
     /// What stands right at a word: negation, auxiliaries, determiners, adjectives.
-    fn own_level(&self, token: TokenId, status: &mut Status) {
+    /// `below` is the argument from which the walk comes, whose own negation has been counted.
+    fn own_level(&self, token: TokenId, below: Option<TokenId>, status: &mut Status) {
         let tree = self.tree;
-        if is_negated(tree, token) {
+        if is_negated_beside(tree, token, below) {
             status.negate();
         }
         let has_condition =
@@ -205,11 +206,15 @@ impl Walk<'_> {
         let position = if tree.upos(verb) == Upos::Adj { CuePos::Adjective } else { CuePos::Verb };
         if let Some(effect) = self.effect_governed(verb, position, preposition, &fits) {
             status.apply(effect);
-            self.own_level(verb, status);
+            self.own_level(verb, Some(noun), status);
             return Some(verb);
         }
-        let light =
-            !self.knowledge.codebook.supports(self.knowledge.symbols.get(tree.lemma(verb))).is_empty();
+        let direct = matches!(tree.deprel(noun), Deprel::Obj | Deprel::NsubjPass);
+        let supports = self.knowledge.codebook.supports(self.knowledge.symbols.get(tree.lemma(verb)));
+        let light = supports.iter().any(|(after, _)| match after.last() {
+            None => direct,
+            Some(last) => preposition == Some(&**last),
+        });
         let occurs = subject
             && matches!(
                 tree.lemma(verb),
@@ -220,14 +225,10 @@ impl Walk<'_> {
                     | "start"
                     | "continue"
                     | "resume"
-                    | "end"
-                    | "follow"
-                    | "come"
-                    | "go"
             );
         let existential = tree.has(verb, Deprel::Expl);
         if light || occurs || existential {
-            self.own_level(verb, status);
+            self.own_level(verb, Some(noun), status);
             return Some(verb);
         }
         None
@@ -261,11 +262,12 @@ impl Walk<'_> {
                 if effect == Effect::Negative && !is_negated(tree, head) {
                     status.negate();
                 }
+                self.conditional_saying(head, status);
                 None
             }
             (Some(effect), _) => {
                 status.apply(effect);
-                self.own_level(head, status);
+                self.own_level(head, Some(clause), status);
                 Some(head)
             }
             (None, Deprel::Advcl) => {
@@ -281,11 +283,15 @@ impl Walk<'_> {
                 if infinitive && !self.is_modal_like(head) {
                     status.weaken(Reality::Possible);
                 }
-                self.own_level(head, status);
+                self.own_level(head, Some(clause), status);
                 Some(head)
             }
             // "Fears of Russia invading": the noun that the gerund hangs on is itself below "fears".
             (None, Deprel::Acl) if gerund => Some(head),
+            (None, Deprel::Ccomp) => {
+                self.conditional_saying(head, status);
+                None
+            }
             (None, Deprel::Acl) if infinitive => {
                 status.weaken(Reality::Possible);
                 if is_negated(tree, head) {
@@ -294,6 +300,13 @@ impl Walk<'_> {
                 Some(head)
             }
             _ => None,
+        }
+    }
+
+    /// "If it saw that the troops were pulled back": what is seen depends, too.
+    fn conditional_saying(&self, verb: TokenId, status: &mut Status) {
+        if self.is_condition(verb) {
+            status.weaken(Reality::Conditional);
         }
     }
 

@@ -364,7 +364,7 @@ fn specificity(rule: &Rule) -> u32 {
         + 6 * set(!rule.object.is_empty())
         + 5 * rule.with.len() as u32
         + 4 * set(!rule.subject.is_empty())
-        + 9 * set(rule.negated)
+        + 20 * set(rule.negated)
         + 2 * set(!rule.complement.is_empty())
         + set(rule.requires_actor)
         + set(rule.requires_recipient)

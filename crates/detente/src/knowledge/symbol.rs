@@ -1,7 +1,7 @@
 //! Frozen symbols: every word that knowledge mentions gets a number; other words stay text.
 
 use super::{CuePos, IrregularForm};
-use detente_text::{TokenId, Tree, Upos};
+use detente_text::{TokenId, Tree, Upos, Xpos};
 use std::collections::HashMap;
 
 /// A word that knowledge mentions.
@@ -54,7 +54,9 @@ impl Symbols {
             _ => return readings,
         };
         let form = tree.form(token).to_lowercase();
-        if form == lemma {
+        // A base form has no other analysis; an inflected one that the lemmatizer left as it is has.
+        let base = matches!(tree.xpos(token), Xpos::Vb | Xpos::Vbp | Xpos::Nn | Xpos::Nnp | Xpos::Jj);
+        if form == lemma && base {
             return readings;
         }
         if let Some(&symbol) = self.irregular.get(&(form.as_str().into(), pos)) {
