@@ -11,6 +11,10 @@ pub struct Tree<'r> {
     syntax: &'r Syntax,
     child_start: Vec<u32>,
     child: Vec<TokenId>,
+    /// When a walk of the whole tree enters and leaves each token: a token is below another when its interval lies
+    /// in the other's.
+    entered: Vec<u32>,
+    left: Vec<u32>,
 }
 
 /// The children of one token, in text order.
@@ -35,7 +39,8 @@ impl<'r> Tree<'r> {
             child[*slot as usize] = TokenId::at(t);
             *slot += 1;
         }
-        Self { document, syntax, child_start, child }
+        let (entered, left) = intervals(syntax, &child_start, &child);
+        Self { document, syntax, child_start, child, entered, left }
     }
 
     /// The document.
@@ -97,7 +102,8 @@ impl<'r> Tree<'r> {
 
     /// Whether `token` stands below `ancestor`, or is it.
     pub fn is_below(&self, token: TokenId, ancestor: TokenId) -> bool {
-        std::iter::successors(Some(token), |&t| self.head(t)).any(|t| t == ancestor)
+        let (token, ancestor) = (token.index(), ancestor.index());
+        self.entered[ancestor] <= self.entered[token] && self.left[token] <= self.left[ancestor]
     }
 
     /// The heads above a token, nearest first.
@@ -138,4 +144,31 @@ impl<'r> Tree<'r> {
     pub fn span(&self, (first, last): (TokenId, TokenId)) -> Span {
         self.document.span(first).cover(self.document.span(last))
     }
+}
+
+/// Walks all trees once and notes when each token is entered and left.
+fn intervals(syntax: &Syntax, child_start: &[u32], child: &[TokenId]) -> (Vec<u32>, Vec<u32>) {
+    let n = syntax.head.len();
+    let (mut entered, mut left) = (vec![0; n], vec![0; n]);
+    let mut clock = 0;
+    let mut stack: Vec<(usize, u32)> = Vec::new();
+    for root in (0..n).filter(|&t| syntax.head[t].index() == t) {
+        entered[root] = clock;
+        clock += 1;
+        stack.push((root, child_start[root]));
+        while let Some((token, next)) = stack.last_mut() {
+            if *next < child_start[*token + 1] {
+                let below = child[*next as usize].index();
+                *next += 1;
+                entered[below] = clock;
+                clock += 1;
+                stack.push((below, child_start[below]));
+            } else {
+                left[*token] = clock;
+                clock += 1;
+                stack.pop();
+            }
+        }
+    }
+    (entered, left)
 }

@@ -419,6 +419,10 @@ pub(crate) fn is_negated_beside(tree: &Tree<'_>, token: TokenId, counted: Option
         Deprel::Nsubj | Deprel::NsubjPass if Some(c) != counted => {
             negative(c) || tree.children(c).any(|d| tree.deprel(d) == Deprel::Det && negative(d))
         }
+        // "has no troops there"
+        Deprel::Obj if Some(c) != counted && tree.upos(token) == Upos::Verb => {
+            tree.children(c).any(|d| tree.deprel(d) == Deprel::Det && tree.lemma(d) == "no")
+        }
         _ => false,
     });
     // "had yet to see"

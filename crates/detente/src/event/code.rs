@@ -66,9 +66,26 @@ impl<'r> MentionIndex<'r> {
     /// The mentions that a phrase names: its head, or, when that is no actor ("Ukrainian positions", "the decision of
     /// the court"), the nearest one inside it.
     pub(crate) fn named(&self, tree: &Tree<'_>, head: TokenId) -> Vec<MentionId> {
+        self.named_within(tree, head, &["of", "by", "from", "in", "against"])
+    }
+
+    /// The same for whoever acts: where a thing is ("a rocket attack in Syria") says not whose it is.
+    pub(crate) fn named_acting(&self, tree: &Tree<'_>, head: TokenId) -> Vec<MentionId> {
+        self.named_within(tree, head, &["of", "by", "from"])
+    }
+
+    fn named_within(&self, tree: &Tree<'_>, head: TokenId, prepositions: &[&str]) -> Vec<MentionId> {
         let own = self.at(head);
         if !own.is_empty() {
             return own.to_vec();
+        }
+        // "The border with Ukraine" is Ukraine's, whosever "its border" is.
+        if matches!(tree.lemma(head), "border" | "frontier" | "boundary") {
+            let beyond: Vec<MentionId> =
+                phrases(tree, head, "with").flat_map(|t| self.at(t).iter().copied()).collect();
+            if !beyond.is_empty() {
+                return beyond;
+            }
         }
         let mut level = vec![head];
         for _ in 0..3 {
@@ -82,9 +99,7 @@ impl<'r> MentionIndex<'r> {
                         | Deprel::NmodDesc
                         | Deprel::Flat
                         | Deprel::Appos => true,
-                        Deprel::Nmod => {
-                            matches!(case(tree, child), Some("of" | "by" | "from" | "in" | "against"))
-                        }
+                        Deprel::Nmod => case(tree, child).is_some_and(|p| prepositions.contains(&p)),
                         _ => false,
                     };
                     if inside {
@@ -210,13 +225,20 @@ impl<'r> Coder<'r> {
     /// The act that a rule makes of a token, and the acts that it absorbs.
     fn try_rule(&self, token: TokenId, compiled: &Compiled) -> Option<(Act, Vec<u32>)> {
         let tree = self.tree;
+        // "Combat officers", "protest leader": a noun before another noun is no act, unless that one speaks of acts.
+        if compiled.position == Position::Noun
+            && tree.deprel(token) == Deprel::Compound
+            && !self.is_spoken_of(token)
+        {
+            return None;
+        }
         let rule = self.knowledge.codebook.rule(compiled.rule);
         let mut words = self.words(token, compiled)?;
+        if rule.negated && !self.is_negated_somewhere(token) {
+            return None;
+        }
         // "Will not withdraw" refuses; "has not withdrawn" only tells that nothing happened.
-        if rule.negated
-            && !(self.is_negated_somewhere(token)
-                && status(tree, token, self.knowledge).reality != Reality::Actual)
-        {
+        if rule.negated && rule.kind == EventType::Reject && self.only_tells(token) {
             return None;
         }
         let needs = self.knowledge.codebook.needs(compiled.rule);
@@ -263,7 +285,9 @@ impl<'r> Coder<'r> {
             }
         }
         let named = |tokens: &[TokenId]| tokens.iter().any(|&t| !self.mentions.named(tree, t).is_empty());
-        if (rule.requires_actor && !named(&actor)) || (rule.requires_recipient && !named(&recipient)) {
+        let acting =
+            |tokens: &[TokenId]| tokens.iter().any(|&t| !self.mentions.named_acting(tree, t).is_empty());
+        if (rule.requires_actor && !acting(&actor)) || (rule.requires_recipient && !named(&recipient)) {
             return None;
         }
         let mut status = status(tree, token, self.knowledge);
@@ -327,6 +351,24 @@ impl<'r> Coder<'r> {
             | Deprel::NmodPoss => rule.not.iter().any(|word| self.is_phrase(c, word)),
             _ => false,
         })
+    }
+
+    /// Whether a negated verb only reports: perfect or past, with nothing of will, duty or ability around it.
+    fn only_tells(&self, token: TokenId) -> bool {
+        let tree = self.tree;
+        let past = tree.children(token).any(|c| {
+            tree.deprel(c) == Deprel::Aux
+                && (tree.lemma(c) == "have" || (tree.lemma(c) == "do" && tree.xpos(c) == Xpos::Vbd))
+        });
+        past && status(tree, token, self.knowledge).reality == Reality::Actual
+    }
+
+    /// Whether the noun above speaks of acts: "invasion fears", "attack claims".
+    fn is_spoken_of(&self, token: TokenId) -> bool {
+        let tree = self.tree;
+        let Some(head) = tree.head(token) else { return false };
+        let symbol = self.knowledge.symbols.get(tree.lemma(head));
+        !self.knowledge.cues.attribution(symbol).is_empty() || !self.knowledge.cues.reality(symbol).is_empty()
     }
 
     /// The words that evoke a rule at a token, when all of them are there.
@@ -475,7 +517,8 @@ impl<'r> Coder<'r> {
         });
         for child in governors.flat_map(|g| tree.children(g)).chain(below_object) {
             // "Let the rebels withdraw": an infinitive without *to*.
-            let bare = tree.xpos(child) == Xpos::Vb && matches!(tree.lemma(token), "let" | "make" | "help" | "see");
+            let bare =
+                tree.xpos(child) == Xpos::Vb && matches!(tree.lemma(token), "let" | "make" | "help" | "see");
             let infinitive = is_infinitive(tree, child) || bare;
             let fits = complements.iter().any(|complement| match complement {
                 Complement::To => {
@@ -684,7 +727,8 @@ impl<'r> Coder<'r> {
     fn nested_phrases(&self, token: TokenId, object: Option<TokenId>, preposition: &str) -> Vec<TokenId> {
         let tree = self.tree;
         let oblique = |t: TokenId| {
-            tree.children(t).filter(|&c| matches!(tree.deprel(c), Deprel::Obl | Deprel::Nmod | Deprel::OblUnmarked))
+            tree.children(t)
+                .filter(|&c| matches!(tree.deprel(c), Deprel::Obl | Deprel::Nmod | Deprel::OblUnmarked))
         };
         let beside = oblique(token).chain(object.into_iter().flat_map(oblique));
         beside.flat_map(|c| phrases(tree, c, preposition)).take(1).collect()

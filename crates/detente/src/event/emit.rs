@@ -57,7 +57,8 @@ pub(crate) fn events(context: &Context<'_>, acts: &[Act]) -> Vec<Event> {
 impl Context<'_> {
     fn event(&self, act: &Act, acts: &[Act]) -> Option<Event> {
         let (actor, recipient) = self.participants(act);
-        let missing = act.kind.needs_recipient() && recipient.is_empty();
+        // PLOVER wants a recipient here; a broken treaty or a boycott is kept without one (`docs/ontology.md`).
+        let missing = act.kind.needs_recipient() && act.kind != EventType::Sanction && recipient.is_empty();
         if missing || (actor.is_empty() && recipient.is_empty()) {
             return None;
         }
@@ -71,10 +72,10 @@ impl Context<'_> {
     }
 
     fn participants(&self, act: &Act) -> (Vec<MentionId>, Vec<MentionId>) {
-        let mut actor = self.named(&act.actor);
+        let mut actor = self.named(&act.actor, true);
         // A place does nothing of itself.
         actor.retain(|&m| self.actor(m).is_some_and(|a| a.kind != ActorKind::Place));
-        let mut recipient = self.named(&act.recipient);
+        let mut recipient = self.named(&act.recipient, act.recipient == act.actor);
         if act.recipient != act.actor {
             recipient
                 .retain(|m| actor.iter().all(|a| self.mentions.get(*a).actor != self.mentions.get(*m).actor));
@@ -82,10 +83,14 @@ impl Context<'_> {
         (actor, recipient)
     }
 
-    fn named(&self, tokens: &[TokenId]) -> Vec<MentionId> {
+    fn named(&self, tokens: &[TokenId], acting: bool) -> Vec<MentionId> {
         let mut found: Vec<MentionId> = Vec::new();
         for &token in tokens {
-            for id in self.mentions.named(self.tree, token) {
+            let named = match acting {
+                true => self.mentions.named_acting(self.tree, token),
+                false => self.mentions.named(self.tree, token),
+            };
+            for id in named {
                 let same = |other: &MentionId| self.mentions.get(*other).actor == self.mentions.get(id).actor;
                 if !found.iter().any(same) {
                     found.push(id);
@@ -294,9 +299,10 @@ impl Context<'_> {
         // "Aid", "contact" and "help" are said of anybody; an invasion or a withdrawal is the one that is told of.
         let particular = matches!(
             act.kind,
-            EventType::Retreat | EventType::Mobilize | EventType::Coerce | EventType::Assault | EventType::Threaten
+            EventType::Retreat | EventType::Mobilize | EventType::Assault | EventType::Threaten
         );
-        if !particular || tree.upos(act.anchor) == Upos::Verb
+        if !particular
+            || tree.upos(act.anchor) == Upos::Verb
             || matches!(tree.deprel(act.anchor), Deprel::Compound | Deprel::Amod)
         {
             return None;

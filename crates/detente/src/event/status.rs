@@ -66,12 +66,28 @@ pub(crate) fn status(tree: &Tree<'_>, anchor: TokenId, knowledge: &Knowledge) ->
         let Some(next) = walk.climb(current, &mut status) else { break };
         current = next;
     }
+    // A short stretch in quotation marks keeps its distance: the "incursion".
+    if tree.upos(anchor) != Upos::Verb && is_scare_quoted(tree, anchor) {
+        status.weaken(Reality::Possible);
+    }
     // An infinitive that nothing governs ("Countries gear up to stop Russia to invade") is no deed.
     let bare = current == anchor && is_infinitive(tree, anchor);
     if bare {
         status.weaken(Reality::Possible);
     }
     status
+}
+
+/// Whether a word stands between quotation marks that hold at most four words.
+fn is_scare_quoted(tree: &Tree<'_>, anchor: TokenId) -> bool {
+    let document = tree.document();
+    let span = document.span(anchor);
+    let quotations = document.quotations();
+    let first = quotations.partition_point(|q| q.span.end <= span.start);
+    quotations[first..]
+        .iter()
+        .take_while(|q| q.span.start < span.end)
+        .any(|q| q.content.contains(span) && document.tokens_in(q.content).len() <= 4)
 }
 
 struct Walk<'r> {
@@ -133,9 +149,11 @@ impl Walk<'_> {
     fn is_condition(&self, clause: TokenId) -> bool {
         let tree = self.tree;
         tree.children(clause).any(|c| {
-            matches!(tree.deprel(c), Deprel::Mark | Deprel::Advmod)
-                && matches!(tree.lemma(c), "if" | "unless" | "whether" | "provided" | "lest")
-                && tree.deprel(clause) != Deprel::Ccomp
+            let in_case = tree.lemma(c) == "in" && tree.children(c).any(|d| tree.lemma(d) == "case");
+            in_case && tree.deprel(c) == Deprel::Mark
+                || matches!(tree.deprel(c), Deprel::Mark | Deprel::Advmod)
+                    && matches!(tree.lemma(c), "if" | "unless" | "whether" | "provided" | "lest")
+                    && tree.deprel(clause) != Deprel::Ccomp
         })
     }
 
@@ -147,6 +165,16 @@ impl Walk<'_> {
         match tree.deprel(current) {
             Deprel::Obj | Deprel::NsubjPass | Deprel::Nsubj | Deprel::Obl if nominal => {
                 self.governed_noun(current, head, status)
+            }
+            // "Invasion fears", "invasion plans"
+            Deprel::Compound if nominal => {
+                let effect =
+                    self.effect(head, CuePos::Noun, &|f| matches!(f, Frame::Preposition(p) if p == "of"));
+                status.weaken(Reality::Possible);
+                if let Some(effect) = effect {
+                    status.apply(effect);
+                }
+                Some(head)
             }
             Deprel::Nmod => {
                 let preposition = case(tree, current)?;
@@ -218,14 +246,17 @@ impl Walk<'_> {
         let occurs = subject
             && matches!(
                 tree.lemma(verb),
-                "be" | "occur"
-                    | "happen"
-                    | "take"
-                    | "begin"
-                    | "start"
-                    | "continue"
-                    | "resume"
+                "be" | "occur" | "happen" | "take" | "begin" | "start" | "continue" | "resume"
             );
+        // "An invasion would entail costs": an act that is only supposed.
+        let supposed = matches!(tree.deprel(noun), Deprel::Nsubj | Deprel::NsubjPass)
+            && !tree
+                .children(noun)
+                .any(|c| matches!(tree.lemma(c), "the" | "this" | "that" | "these" | "those"))
+            && tree.children(verb).any(|c| matches!(tree.lemma(c), "would" | "could" | "might" | "may"));
+        if supposed {
+            status.weaken(Reality::Possible);
+        }
         let existential = tree.has(verb, Deprel::Expl);
         if light || occurs || existential {
             self.own_level(verb, Some(noun), status);
@@ -273,6 +304,8 @@ impl Walk<'_> {
             (None, Deprel::Advcl) => {
                 match mark {
                     Some("without") => status.negate(),
+                    // "so that", and what a parser makes of "if it saw that …"
+                    Some("that") => status.weaken(Reality::Possible),
                     Some("to") | None if infinitive => status.weaken(Reality::Planned),
                     _ => {}
                 }

@@ -362,7 +362,7 @@ fn specificity(rule: &Rule) -> u32 {
     let set = |b: bool| u32::from(b);
     8 * set(!rule.act.is_empty())
         + 6 * set(!rule.object.is_empty())
-        + 5 * rule.with.len() as u32
+        + 5 * set(!rule.with.is_empty())
         + 4 * set(!rule.subject.is_empty())
         + 20 * set(rule.negated)
         + 2 * set(!rule.complement.is_empty())
