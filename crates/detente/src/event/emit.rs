@@ -58,7 +58,9 @@ impl Context<'_> {
     fn event(&self, act: &Act, acts: &[Act]) -> Option<Event> {
         let (actor, recipient) = self.participants(act);
         // PLOVER wants a recipient here; a broken treaty or a boycott is kept without one (`docs/ontology.md`).
-        let missing = act.kind.needs_recipient() && act.kind != EventType::Sanction && recipient.is_empty();
+        let ahead = act.status.reality == Reality::Planned;
+        let missing =
+            act.kind.needs_recipient() && act.kind != EventType::Sanction && !ahead && recipient.is_empty();
         if missing || (actor.is_empty() && recipient.is_empty()) {
             return None;
         }

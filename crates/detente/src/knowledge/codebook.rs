@@ -285,7 +285,7 @@ impl Codebook {
             for (position, entries) in words {
                 for entry in entries {
                     let (before, head, after) = around(entry, position);
-                    let specificity = specificity(rule) + 4 * (before.len() + after.len()) as u32;
+                    let specificity = specificity(rule) + (8 * before.len() + 4 * after.len()) as u32;
                     let compiled = Compiled { rule: index as u32, position, before, after, specificity };
                     by_head.entry(symbols.intern(head)).or_default().push(compiled);
                 }
@@ -362,7 +362,12 @@ fn specificity(rule: &Rule) -> u32 {
     let set = |b: bool| u32::from(b);
     8 * set(!rule.act.is_empty())
         + 6 * set(!rule.object.is_empty())
-        + 5 * set(!rule.with.is_empty())
+        + match rule.with.is_empty() {
+            true => 0,
+            // Any phrase of a preposition says less than a phrase of certain words.
+            false if rule.with.iter().any(|need| need.lemmas.iter().any(|l| l == "*")) => 2,
+            false => 7,
+        }
         + 4 * set(!rule.subject.is_empty())
         + 20 * set(rule.negated)
         + 2 * set(!rule.complement.is_empty())
