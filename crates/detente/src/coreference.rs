@@ -196,7 +196,9 @@ impl<'r> Resolver<'r> {
     fn unknown(&mut self, found: &Found<'_>, kind: EntityKind) -> Option<ActorId> {
         let name = self.tree.document().slice(found.own).to_owned();
         let lower = name.to_lowercase();
-        match kind {
+        // The name finder takes some towns for organisations; the gazetteer knows better.
+        let town = kind == EntityKind::Organization && self.knowledge.lexicon.place(&name).is_some();
+        match if town { EntityKind::Location } else { kind } {
             EntityKind::Person => {
                 if let Some(last) = lower.split(' ').next_back()
                     && let Some(&known) = self.surnames.get(last)
