@@ -180,7 +180,7 @@ pub(crate) fn logical_object(tree: &Tree<'_>, verb: TokenId) -> Option<TokenId> 
         };
     }
     // Of two objects the first receives, the second is given.
-    if let Some(object) = tree.children(verb).filter(|&c| tree.deprel(c) == Deprel::Obj).last() {
+    if let Some(object) = tree.children(verb).rfind(|&c| tree.deprel(c) == Deprel::Obj) {
         return Some(antecedent(tree, verb, object));
     }
     if tree.deprel(verb) == Deprel::Amod && has_own_subject(tree, verb) {

@@ -3,7 +3,8 @@
 use super::{Act, Because, Embedded, Event, MentionIndex, Polarity, Reality, TimeStatus};
 use crate::{
     Actor, ActorKind, Attribution, AttributionId, EventType, FigureId, MentionId, Stance, Time, TimeId,
-    clause::case, knowledge::Knowledge,
+    clause::case,
+    knowledge::{CuePos, Frame, Knowledge},
 };
 use detente_text::{Deprel, Span, TokenId, Tree, Upos};
 use jiff::civil::Date;
@@ -161,8 +162,21 @@ impl Context<'_> {
             .take_while(|(_, a)| a.sentence.0 <= sentence + 24)
             .filter(|(_, a)| a.content.iter().any(|c| c.contains(anchor)))
             .filter(|(_, a)| !a.cue.as_ref().is_some_and(|c| c.span.overlaps(anchor)))
+            .filter(|(_, a)| self.speaks(a))
             .min_by_key(|(_, a)| a.content.iter().map(|c| c.len()).sum::<u32>())
             .map(|(index, _)| AttributionId::at(first + index))
+    }
+
+    /// Whether the cue is one of saying or holding true. "Plans to attack" says nothing: the plan may be another's word.
+    fn speaks(&self, attribution: &Attribution) -> bool {
+        let Some(cue) = &attribution.cue else { return true };
+        let first = cue.lemma.split(' ').next().unwrap_or_default();
+        let cues = &self.knowledge.cues;
+        cues.attribution(self.knowledge.symbols.get(first)).iter().any(|entry| {
+            *entry.lemma == *cue.lemma
+                && (entry.pos != CuePos::Verb
+                    || entry.frames.iter().any(|f| matches!(f, Frame::Quote | Frame::That | Frame::Wh)))
+        })
     }
 
     /// The time that is told of an act: below its word, or below the verb that carries it.

@@ -162,6 +162,13 @@ impl Walk<'_> {
         let tree = self.tree;
         let head = tree.head(current)?;
         let nominal = matches!(tree.upos(current), Upos::Noun | Upos::Propn | Upos::Num);
+        // "The response to an invasion", "the basis for an attack": one that may come.
+        let indefinite = nominal
+            && matches!(case(tree, current), Some("to" | "for" | "against" | "towards" | "toward"))
+            && tree.children(current).any(|c| matches!(tree.lemma(c), "a" | "an" | "any" | "another"));
+        if indefinite {
+            status.weaken(Reality::Possible);
+        }
         match tree.deprel(current) {
             Deprel::Obj | Deprel::NsubjPass | Deprel::Nsubj | Deprel::Obl if nominal => {
                 self.governed_noun(current, head, status)
@@ -304,6 +311,12 @@ impl Walk<'_> {
             (None, Deprel::Advcl) => {
                 match mark {
                     Some("without") => status.negate(),
+                    // "Her legacy will live on after she steps down"
+                    Some("after" | "before" | "once" | "when" | "until" | "as" | "while")
+                        if self.is_future(head) =>
+                    {
+                        status.weaken(Reality::Planned);
+                    }
                     // "so that", and what a parser makes of "if it saw that …"
                     Some("that") => status.weaken(Reality::Possible),
                     Some("to") | None if infinitive => status.weaken(Reality::Planned),
@@ -334,6 +347,13 @@ impl Walk<'_> {
             }
             _ => None,
         }
+    }
+
+    fn is_future(&self, verb: TokenId) -> bool {
+        let tree = self.tree;
+        tree.children(verb).any(|c| {
+            tree.deprel(c) == Deprel::Aux && matches!(tree.lemma(c), "will" | "shall" | "would" | "'ll")
+        })
     }
 
     /// "If it saw that the troops were pulled back": what is seen depends, too.
