@@ -74,8 +74,7 @@ fn subject_within(tree: &Tree<'_>, verb: TokenId, steps: u8) -> Option<TokenId> 
                 (false, _) => subject_within(tree, head, steps),
             }
         }
-        Deprel::AclRelcl => None,
-        Deprel::Parataxis | Deprel::Ccomp => None,
+        // Finite clauses have subjects of their own.
         _ => None,
     }
 }
@@ -145,7 +144,7 @@ pub(crate) fn relative_head(tree: &Tree<'_>, verb: TokenId) -> Option<TokenId> {
     tree.head(clause)
 }
 
-/// The preposition of a phrase, lower case; fixed ones in full ("because of").
+/// The preposition of a phrase, by its lemma: the first one, so "because" of "because of"; "according to" in full.
 pub(crate) fn case<'r>(tree: &Tree<'r>, token: TokenId) -> Option<&'r str> {
     tree.children(token).find(|&c| tree.deprel(c) == Deprel::Case).map(|c| match tree.lemma(c) {
         "accord" => "according to",
@@ -254,4 +253,178 @@ pub(crate) fn meant_noun(tree: &Tree<'_>, token: TokenId) -> TokenId {
         }
     }
     meant
+}
+
+#[cfg(test)]
+pub(crate) mod tests {
+    use super::*;
+    use detente_text::{Document, Span, Syntax};
+
+    /// Builds the tree of one sentence and hands it over.
+    ///
+    /// Words stand apart by blanks, each as `form=lemma/TAG/head/relation`. Without a lemma the form in lower case is
+    /// one; heads count from 1, and the root's is 0. The universal part of speech follows from tag and relation.
+    pub(crate) fn with_tree<T>(notation: &str, test: impl FnOnce(&Tree<'_>) -> T) -> T {
+        let (mut text, mut spans, mut syntax) = (String::new(), Vec::new(), Syntax::default());
+        for (index, word) in notation.split_whitespace().enumerate() {
+            let parts: Vec<&str> = word.split('/').collect();
+            let &[word, tag, head, relation] = parts.as_slice() else { panic!("{word}: four parts") };
+            let (form, lemma) = word.split_once('=').unwrap_or((word, ""));
+            if index > 0 {
+                text.push(' ');
+            }
+            let start = text.len() as u32;
+            text.push_str(form);
+            spans.push(Span::new(start, text.len() as u32));
+            syntax.push_lemma(if lemma.is_empty() { form.to_lowercase() } else { lemma.to_owned() }.as_str());
+            let tag = Xpos::from_name(tag).unwrap_or_else(|| panic!("{tag} is no tag"));
+            let relation = Deprel::from_name(relation).unwrap_or_else(|| panic!("{relation} is no relation"));
+            let head: usize = head.parse().unwrap_or_else(|_| panic!("{head} is no head"));
+            syntax.xpos.push(tag);
+            syntax.upos.push(part_of_speech(tag, relation));
+            syntax.deprel.push(relation);
+            syntax.head.push(TokenId::at(head.checked_sub(1).unwrap_or(index)));
+        }
+        let document = Document::with_tokens(&text, &[spans]).expect("words are in order");
+        test(&Tree::new(&document, &syntax))
+    }
+
+    fn part_of_speech(tag: Xpos, relation: Deprel) -> Upos {
+        match relation {
+            Deprel::Aux | Deprel::AuxPass | Deprel::Cop => return Upos::Aux,
+            Deprel::Mark if tag == Xpos::In => return Upos::Sconj,
+            _ => {}
+        }
+        match tag {
+            Xpos::Nn | Xpos::Nns => Upos::Noun,
+            Xpos::Nnp | Xpos::Nnps => Upos::Propn,
+            Xpos::Vb | Xpos::Vbd | Xpos::Vbg | Xpos::Vbn | Xpos::Vbp | Xpos::Vbz => Upos::Verb,
+            Xpos::Prp | Xpos::PrpPoss | Xpos::Wp | Xpos::Wdt => Upos::Pron,
+            Xpos::Jj => Upos::Adj,
+            Xpos::Rb => Upos::Adv,
+            Xpos::In => Upos::Adp,
+            Xpos::Dt => Upos::Det,
+            Xpos::Cd => Upos::Num,
+            Xpos::Cc => Upos::Cconj,
+            Xpos::To | Xpos::Pos => Upos::Part,
+            Xpos::Comma | Xpos::Stop => Upos::Punct,
+            _ => Upos::X,
+        }
+    }
+
+    /// The first token of this form.
+    pub(crate) fn word(tree: &Tree<'_>, form: &str) -> TokenId {
+        let mut tokens = (0..tree.document().tokens().len()).map(TokenId::at);
+        tokens.find(|&t| tree.form(t) == form).unwrap_or_else(|| panic!("no word {form}"))
+    }
+
+    /// Who acts and who is acted upon, as words.
+    #[track_caller]
+    fn check(notation: &str, verb: &str, subject: Option<&str>, object: Option<&str>) {
+        with_tree(notation, |tree| {
+            let verb = word(tree, verb);
+            let form = |t: Option<TokenId>| t.map(|t| tree.form(t));
+            assert_eq!(form(logical_subject(tree, verb)), subject, "subject of {notation}");
+            assert_eq!(form(logical_object(tree, verb)), object, "object of {notation}");
+        });
+    }
+
+    #[test]
+    fn voices() {
+        check(
+            "Troops/NNS/2/nsubj shelled=shell/VBD/0/root villages/NNS/2/obj",
+            "shelled",
+            Some("Troops"),
+            Some("villages"),
+        );
+        let passive = "Villages/NNS/3/nsubj:pass were=be/VBD/3/aux:pass shelled=shell/VBN/0/root by/IN/5/case \
+                       troops/NNS/3/obl:agent";
+        check(passive, "shelled", Some("troops"), Some("Villages"));
+        let agentless = "Villages/NNS/3/nsubj:pass were=be/VBD/3/aux:pass shelled=shell/VBN/0/root";
+        check(agentless, "shelled", None, Some("Villages"));
+        let joined = "Rebels/NNS/3/nsubj:pass were=be/VBD/3/aux:pass arrested=arrest/VBN/0/root and/CC/5/cc \
+                      charged=charge/VBN/3/conj";
+        check(joined, "charged", None, Some("Rebels"));
+        let participle = "Rebels/NNS/6/nsubj ,/,/3/punct backed=back/VBN/6/advcl by/IN/5/case \
+                          Iran/NNP/3/obl:agent fled=flee/VBD/0/root";
+        check(participle, "backed", Some("Iran"), Some("Rebels"));
+        check(participle, "fled", Some("Rebels"), None);
+    }
+
+    #[test]
+    fn subjects_across_conjunction_and_control() {
+        let joined = "Troops/NNS/2/nsubj entered/VBD/0/root and/CC/4/cc burned/VBD/2/conj villages/NNS/4/obj";
+        check(joined, "burned", Some("Troops"), Some("villages"));
+        let asked = |verb: &str| {
+            format!(
+                "Kyiv/NNP/2/nsubj {verb}/VBD/0/root Moscow/NNP/2/obj to/TO/5/mark withdraw/VB/2/xcomp \
+                 troops/NNS/5/obj"
+            )
+        };
+        check(&asked("urged=urge"), "withdraw", Some("Moscow"), Some("troops"));
+        check(&asked("promised=promise"), "withdraw", Some("Kyiv"), Some("troops"));
+        let called = "Kyiv/NNP/2/nsubj called=call/VBD/0/root on/IN/4/case Moscow/NNP/2/obl to/TO/6/mark \
+                      withdraw/VB/2/xcomp";
+        check(called, "withdraw", Some("Moscow"), None);
+        let told = "Moscow/NNP/3/nsubj:pass was=be/VBD/3/aux:pass told=tell/VBN/0/root to/TO/5/mark \
+                    withdraw/VB/3/xcomp";
+        check(told, "withdraw", Some("Moscow"), None);
+    }
+
+    #[test]
+    fn clauses_that_modify_nouns() {
+        let subject = "rebels/NNS/0/root who/WP/3/nsubj attacked=attack/VBD/1/acl:relcl villages/NNS/3/obj";
+        check(subject, "attacked", Some("rebels"), Some("villages"));
+        let object = "villages/NNS/0/root that/WDT/4/obj they/PRP/4/nsubj shelled=shell/VBD/1/acl:relcl";
+        check(object, "shelled", Some("they"), Some("villages"));
+        let gap = "villages/NNS/0/root they/PRP/3/nsubj shelled=shell/VBD/1/acl:relcl";
+        check(gap, "shelled", Some("they"), Some("villages"));
+        let gerund = "troops/NNS/0/root fighting=fight/VBG/1/acl rebels/NNS/2/obj";
+        check(gerund, "fighting", Some("troops"), Some("rebels"));
+        let owned = "Russia/NNP/3/nmod:poss 's/POS/1/case plan/NN/0/root to/TO/5/mark invade/VB/3/acl";
+        check(owned, "invade", Some("Russia"), None);
+        let had = "Russia/NNP/2/nsubj has=have/VBZ/0/root plans=plan/NNS/2/obj to/TO/5/mark invade/VB/3/acl";
+        check(had, "invade", Some("Russia"), None);
+    }
+
+    #[test]
+    fn receivers() {
+        let receives = |notation: &str, verb: &str| {
+            with_tree(notation, |tree| receiver(tree, word(tree, verb)).map(|t| tree.form(t).to_owned()))
+        };
+        let indirect = "Iran/NNP/2/nsubj gave=give/VBD/0/root rebels/NNS/2/iobj arms/NNS/2/obj";
+        assert_eq!(receives(indirect, "gave").as_deref(), Some("rebels"));
+        let two = "Iran/NNP/2/nsubj gave=give/VBD/0/root rebels/NNS/2/obj arms/NNS/2/obj";
+        assert_eq!(receives(two, "gave").as_deref(), Some("rebels"));
+        let passive = "Rebels/NNS/3/nsubj:pass were=be/VBD/3/aux:pass given=give/VBN/0/root arms/NNS/3/obj";
+        assert_eq!(receives(passive, "given").as_deref(), Some("Rebels"));
+        let one = "Iran/NNP/2/nsubj gave=give/VBD/0/root arms/NNS/2/obj";
+        assert_eq!(receives(one, "gave"), None);
+    }
+
+    #[test]
+    fn quantities_stand_for_what_they_count() {
+        let meant = |notation: &str, noun: &str| {
+            with_tree(notation, |tree| tree.form(meant_noun(tree, word(tree, noun))).to_owned())
+        };
+        let tens = "Tens=ten/NNS/0/root of/IN/3/case thousands=thousand/NNS/1/nmod of/IN/5/case \
+                    protesters=protester/NNS/3/nmod";
+        assert_eq!(meant(tens, "Tens"), "protesters");
+        assert_eq!(meant("army/NN/0/root of/IN/3/case Russia/NNP/1/nmod", "army"), "army");
+    }
+
+    #[test]
+    fn chains_end() {
+        // Every verb leans on the one before it; nobody acts.
+        let chain: String = (1..=300)
+            .map(|n| match n {
+                1 => "shelled/VBN/0/root ".to_owned(),
+                n => format!("shelled/VBN/{}/conj ", n - 1),
+            })
+            .collect();
+        with_tree(&chain, |tree| {
+            assert_eq!(grammatical_subject(tree, TokenId(299)), None);
+            assert!(!is_passive(tree, TokenId(299)));
+        });
+    }
 }

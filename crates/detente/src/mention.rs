@@ -6,13 +6,18 @@ use crate::{
     knowledge::{AgentNoun, AgentRow, AliasMark, Knowledge, Meaning},
 };
 use detente_text::{Deprel, EntityKind, Span, TokenId, Tree, Upos, Xpos, vocabulary};
+use std::collections::HashMap;
 
 vocabulary! {
     /// How a mention refers.
     MentionKind {
+        /// "Sergei Lavrov", "Moscow"
         Name = "name",
+        /// "the foreign minister", "rebels"
         Nominal = "nominal",
+        /// "he", "its", "who"
         Pronoun = "pronoun",
+        /// "Russian", of "Russian jets"
         Adjective = "adjective",
     }
 }
@@ -26,7 +31,8 @@ pub struct Mention {
     pub head: TokenId,
     /// How it refers.
     pub kind: MentionKind,
-    /// Whom it stands for; none when that could not be decided.
+    /// Whom it stands for; none when that could not be decided. A phrase that stands for several ("they", "Armenian and
+    /// Azerbaijani forces") is several mentions, one for each.
     pub actor: Option<ActorId>,
 }
 
@@ -44,10 +50,10 @@ pub(crate) struct Found<'k> {
 }
 
 /// What shows who it may be.
-#[derive(Clone, Debug)]
+#[derive(Clone, Copy, Debug)]
 pub(crate) enum Clue<'k> {
-    /// A name of the actor tables.
-    Known(Vec<Meaning>),
+    /// A name of the actor tables, with all that it can mean.
+    Known(&'k [Meaning]),
     /// A name that only the name finder knows.
     Entity(EntityKind),
     /// A role noun.
@@ -136,7 +142,7 @@ fn names<'k>(tree: &Tree<'_>, knowledge: &'k Knowledge, taken: &mut [bool]) -> V
             head,
             kind: if adjective { MentionKind::Adjective } else { MentionKind::Name },
             own: Span::new(span.start, end),
-            clue: Clue::Known(meanings.to_vec()),
+            clue: Clue::Known(meanings),
             title: None,
         });
     }
@@ -185,9 +191,13 @@ fn entities(tree: &Tree<'_>, found: &mut Vec<Found<'_>>, taken: &mut [bool]) {
 /// Role nouns, alone or before names.
 fn nominals<'k>(tree: &Tree<'_>, knowledge: &'k Knowledge, found: &mut Vec<Found<'k>>, taken: &mut [bool]) {
     let document = tree.document();
-    // Persons' names by their first token and by their head, to hang titles on.
+    // Persons' names by their first token and by their head, to hang titles on; organisations by their head.
     let mut persons: Vec<(TokenId, usize)> = Vec::new();
+    let mut organizations: HashMap<TokenId, usize> = HashMap::new();
     for (index, name) in found.iter().enumerate() {
+        if matches!(name.clue, Clue::Entity(EntityKind::Organization)) {
+            organizations.insert(name.head, index);
+        }
         let is_person = match &name.clue {
             Clue::Entity(kind) => *kind == EntityKind::Person,
             Clue::Known(meanings) => {
@@ -226,10 +236,8 @@ fn nominals<'k>(tree: &Tree<'_>, knowledge: &'k Knowledge, found: &mut Vec<Found
         }
         // "Foreign Ministry" found by the name finder is still a ministry.
         if taken[index] {
-            let entity = found
-                .iter_mut()
-                .find(|f| f.head == token && matches!(f.clue, Clue::Entity(EntityKind::Organization)));
-            if let Some(entity) = entity {
+            if let Some(&entity) = organizations.get(&token) {
+                let entity = &mut found[entity];
                 entity.clue = Clue::Agent(row);
                 entity.kind = MentionKind::Nominal;
                 entity.span = phrase(tree, token);
@@ -260,7 +268,8 @@ fn nominals<'k>(tree: &Tree<'_>, knowledge: &'k Knowledge, found: &mut Vec<Found
             if tree.is_below(found[name].head, token) {
                 found[name].head = token;
             }
-            // "Kremlin spokesman Dmitry Peskov": the modifier may hang on the name instead.
+            // "Kremlin spokesman Dmitry Peskov": the modifier may hang on the name instead. What begins 40 bytes before
+            // the title or further off is more than a modifier.
             let whole = phrase(tree, found[name].head);
             let near = whole.start <= start.start && start.start - whole.start < 40;
             found[name].span = found[name].span.cover(start);
@@ -375,7 +384,9 @@ fn pronouns(tree: &Tree<'_>, found: &mut Vec<Found<'_>>, taken: &[bool]) {
         let form = tree.form(token).to_lowercase();
         let pronoun = match form.as_str() {
             "he" | "she" | "him" | "her" | "his" | "hers" => Pronoun::Person,
-            "it" | "its" if tree.deprel(token) != Deprel::Expl && !is_weather(tree, token) => Pronoun::Thing,
+            "it" | "its" if tree.deprel(token) != Deprel::Expl && !is_empty_subject(tree, token) => {
+                Pronoun::Thing
+            }
             "they" | "them" | "their" | "theirs" => Pronoun::Plural,
             "i" | "we" | "me" | "us" | "my" | "our" | "ours" => Pronoun::Speaker,
             "who" | "which" | "that" | "whom" | "whose"
@@ -396,8 +407,8 @@ fn pronouns(tree: &Tree<'_>, found: &mut Vec<Found<'_>>, taken: &[bool]) {
     }
 }
 
-/// "It is clear that …", "it seems …": nobody.
-fn is_weather(tree: &Tree<'_>, token: TokenId) -> bool {
+/// "It is clear that …", "it seems …": nobody is meant.
+fn is_empty_subject(tree: &Tree<'_>, token: TokenId) -> bool {
     let Some(verb) = tree.head(token) else { return false };
     let empty = matches!(tree.lemma(verb), "seem" | "appear" | "rain" | "snow" | "turn");
     let clausal = tree

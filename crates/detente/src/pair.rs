@@ -20,6 +20,7 @@ pub(crate) fn answer(
         && fit > 0.0
     {
         let known = events.iter().position(|e| e.anchor == event.anchor && e.kind == event.kind);
+        // The scale of `fit`, −2 to 7 for whatever answers at all, as 0 to 1.
         let confidence = ((fit + 2.0) / 9.0).clamp(0.05, 0.95);
         return PairAnswer { kind: Some(event.kind), confidence, event: known.map(EventId::at) };
     }

@@ -17,6 +17,7 @@ vocabulary! {
         Dateline = "dateline",
         /// A capital that stands for its government.
         Seat = "seat",
+        /// Anything else.
         Other = "other",
     }
 }
@@ -55,8 +56,11 @@ pub(crate) fn find(
     let mut places: Vec<Place> = Vec::new();
     for mention in found {
         let name = document.slice(mention.span);
-        let actor = resolved
+        // Resolved mentions stand in the order of the found ones.
+        let first = resolved.partition_point(|m| m.span.start < mention.span.start);
+        let actor = resolved[first..]
             .iter()
+            .take_while(|m| m.span.start == mention.span.start)
             .find(|m| m.span == mention.span && m.actor.is_some())
             .and_then(|m| m.actor)
             .map(|id| &actors[id.index()]);

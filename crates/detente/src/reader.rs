@@ -221,14 +221,30 @@ fn figures(
 }
 
 /// Figures of one quantity side by side: same unit, same owner, same type of act where they have one.
+///
+/// What is known of neither owner nor act is not one quantity; money, shares and measures need both, since a text is
+/// full of them.
 fn compare(figures: &[crate::Figure], events: &[crate::Event]) -> Vec<crate::Comparison> {
-    let key = |id: FigureId| events.iter().find(|e| e.figures.contains(&id)).map_or(0, |e| 1 + e.kind as u64);
+    const MEASURES: [&str; 20] = [
+        "USD", "EUR", "GBP", "RUB", "percent", "fraction", "second", "minute", "hour", "day", "week",
+        "month", "year", "km", "m", "mile", "kg", "ton", "tonne", "country",
+    ];
+    let mut acts = vec![0; figures.len()];
+    for event in events {
+        for figure in &event.figures {
+            acts[figure.index()] = 1 + event.kind as u64;
+        }
+    }
+    let told = |figure: &crate::Figure, act: u64| match &figure.unit {
+        None => false,
+        Some(unit) if MEASURES.contains(&unit.as_str()) => figure.of.is_some() && act > 0,
+        Some(_) => figure.of.is_some() || act > 0,
+    };
     let keyed: Vec<(FigureId, &crate::Figure, u64)> = figures
         .iter()
         .enumerate()
-        // Numbers of nobody knows what are not one quantity.
-        .filter(|(_, f)| f.unit.is_some())
-        .map(|(i, f)| (FigureId::at(i), f, key(FigureId::at(i))))
+        .filter(|&(i, figure)| told(figure, acts[i]))
+        .map(|(i, figure)| (FigureId::at(i), figure, acts[i]))
         .collect();
     figure::compare(&keyed)
 }

@@ -108,6 +108,23 @@ fn candidate<'c>(
             CuePos::Adjective => adjective_frames(tree, token, &entry.frames),
             CuePos::Preposition => preposition_frame(tree, token, words),
         };
+        // "Iran has begun to …, the agency said": what hangs beside the verb says so itself and is no content of it.
+        let says = |head: TokenId| {
+            tree.deprel(head) == Deprel::Parataxis
+                && cues
+                    .attribution(symbols.get(tree.lemma(head)))
+                    .iter()
+                    .any(|e| e.pos == CuePos::Verb && e.frames.contains(&Frame::Quote))
+        };
+        let found = found.map(|(source, mut heads)| {
+            heads.retain(|&head| !says(head));
+            (source, heads)
+        });
+        let Some((_, heads)) = &found else { continue };
+        let quoted = entry.frames.contains(&Frame::Quote) && nearby_quotation(tree, token).is_some();
+        if heads.is_empty() && !quoted {
+            continue;
+        }
         if let Some((source, mut heads)) = found {
             let stance = turned(tree, token, entry.meaning, entry.pos);
             // A quotation right beside its cue is the content, whatever else the parser hung on the cue.
@@ -459,7 +476,18 @@ fn is_silent(tree: &Tree<'_>, cue: TokenId, lemma: &str) -> bool {
         "state",
         "name",
     ];
-    TELLING.contains(&lemma) && tree.upos(cue) == Upos::Verb && is_negated(tree, cue)
+    // "Asked whether": a question takes no stance.
+    let question = matches!(lemma, "ask" | "wonder" | "inquire" | "enquire")
+        && tree.children(cue).any(|c| {
+            tree.deprel(c) == Deprel::Ccomp
+                && tree.children(c).any(|m| {
+                    matches!(
+                        tree.lemma(m),
+                        "whether" | "if" | "why" | "how" | "when" | "what" | "where" | "who"
+                    )
+                })
+        });
+    question || TELLING.contains(&lemma) && tree.upos(cue) == Upos::Verb && is_negated(tree, cue)
 }
 
 /// The stance of a cue as it stands: negation turns it, a condition makes it conditional.

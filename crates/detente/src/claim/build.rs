@@ -6,6 +6,10 @@ use crate::{
     Polarity, Reality, Stance,
 };
 use detente_text::{Deprel, Document, Span, TokenId, Tree};
+use std::collections::{HashMap, HashSet};
+
+/// How many tokens the readable line of a proposition goes on behind its first one.
+const LINE_TOKENS: u32 = 24;
 
 /// One stance of one holder on one act, before grouping.
 struct Said<'e> {
@@ -31,12 +35,16 @@ pub(crate) struct Layers<'r> {
     pub(crate) events: &'r [Event],
 }
 
-/// The claims of a document, by their first words.
+/// The claims of a document, by the first event that speaks of each.
 pub(crate) fn claims(layers: &Layers<'_>) -> Vec<Claim> {
     let mut groups: Vec<Vec<Said<'_>>> = Vec::new();
-    for (index, event) in layers.events.iter().enumerate() {
-        for said in layers.said(EventId::at(index), event) {
-            match groups.iter_mut().find(|group| group.iter().any(|other| layers.is_same(other, &said))) {
+    let mut index = GroupIndex::default();
+    for (number, event) in layers.events.iter().enumerate() {
+        for said in layers.said(EventId::at(number), event) {
+            let features = Features::of(layers, &said);
+            let group = index.find(&features).unwrap_or(groups.len());
+            index.add(&features, group);
+            match groups.get_mut(group) {
                 Some(group) => group.push(said),
                 None => groups.push(vec![said]),
             }
@@ -45,12 +53,112 @@ pub(crate) fn claims(layers: &Layers<'_>) -> Vec<Claim> {
     groups.iter().filter_map(|group| layers.claim(group)).collect()
 }
 
+/// All that decides whether two sayings speak of one proposition.
+///
+/// They do when type and acting parties are the same, the modes are related and no two different recipients are named.
+struct Features<'e> {
+    kind: EventType,
+    /// The code, for types without modes: those are too wide to be one happening, so the code must agree too.
+    cameo: Option<Cameo>,
+    modes: &'e [Mode],
+    /// Acting parties, sorted.
+    acting: Vec<&'e str>,
+    /// Parties acted upon, sorted.
+    upon: Vec<&'e str>,
+}
+
+impl<'e> Features<'e> {
+    fn of(layers: &Layers<'e>, said: &Said<'e>) -> Self {
+        let parties = |actors: &[ActorId]| {
+            let mut parties: Vec<&str> =
+                actors.iter().map(|a| layers.actors[a.index()].party.as_str()).collect();
+            parties.sort_unstable();
+            parties.dedup();
+            parties
+        };
+        let wide = said.kind.modes().next().is_none();
+        Self {
+            kind: said.kind,
+            cameo: said.cameo.filter(|_| wide),
+            modes: said.modes,
+            acting: parties(&said.actor),
+            upon: parties(&said.recipient),
+        }
+    }
+}
+
+/// One mode or recipient under which a saying is filed.
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+enum Slot<T> {
+    /// This one.
+    One(T),
+    /// It has none.
+    Lacking,
+    /// Whatever it has; every saying is filed here as well.
+    Whatever,
+}
+
+impl<T: Copy> Slot<T> {
+    fn filed(items: &[T]) -> impl Iterator<Item = Self> + Clone {
+        let lacking = items.is_empty().then_some(Self::Lacking);
+        items.iter().map(|&item| Self::One(item)).chain(lacking).chain([Self::Whatever])
+    }
+}
+
+/// What sayings of one act are filed under: a mode and a recipient.
+type Slots<'e> = (Slot<Mode>, Slot<&'e str>);
+
+/// What sayings of one proposition have in common: type, code and acting parties.
+type Act<'e> = (EventType, Option<Cameo>, Vec<&'e str>);
+
+/// The first group for every combination of features, so that finding a group takes no walk over the others.
+#[derive(Default)]
+struct GroupIndex<'e> {
+    groups: HashMap<Act<'e>, HashMap<Slots<'e>, usize>>,
+}
+
+impl<'e> GroupIndex<'e> {
+    /// The first group with a saying of the same proposition.
+    fn find(&self, said: &Features<'e>) -> Option<usize> {
+        let slots = self.groups.get(&(said.kind, said.cameo, said.acting.clone()))?;
+        // "De-escalation" bears on a withdrawal; a bare "killed" does not bear on an air strike.
+        let broad = said.kind == EventType::Retreat;
+        let modes: Vec<Slot<Mode>> = match (said.modes.is_empty(), broad) {
+            (true, true) => vec![Slot::Whatever],
+            (true, false) => vec![Slot::Lacking],
+            (false, true) => said.modes.iter().map(|&m| Slot::One(m)).chain([Slot::Lacking]).collect(),
+            (false, false) => said.modes.iter().map(|&m| Slot::One(m)).collect(),
+        };
+        // Where nobody is said to act, only a common recipient makes two sayings one.
+        let nobody = said.acting.is_empty();
+        let recipients: Vec<Slot<&str>> = match (said.upon.is_empty(), nobody) {
+            (true, true) => return None,
+            (true, false) => vec![Slot::Whatever],
+            (false, true) => said.upon.iter().map(|&r| Slot::One(r)).collect(),
+            (false, false) => said.upon.iter().map(|&r| Slot::One(r)).chain([Slot::Lacking]).collect(),
+        };
+        modes.iter().flat_map(|&m| recipients.iter().filter_map(move |&r| slots.get(&(m, r)))).min().copied()
+    }
+
+    /// Files a saying of a group.
+    fn add(&mut self, said: &Features<'e>, group: usize) {
+        let slots = self.groups.entry((said.kind, said.cameo, said.acting.clone())).or_default();
+        for mode in Slot::filed(said.modes) {
+            for recipient in Slot::filed(&said.upon) {
+                let first = slots.entry((mode, recipient)).or_insert(group);
+                *first = group.min(*first);
+            }
+        }
+    }
+}
+
 impl Layers<'_> {
     /// What an event says about a proposition, and who says it.
     fn said<'e>(&self, id: EventId, event: &'e Event) -> Vec<Said<'e>> {
         // An outer act takes a stance on the act inside: whoever demands it, promises it, refuses it.
         if let Some(inner) = &event.embedded {
-            let own = self.parties(&event.actor).iter().any(|p| self.parties(&inner.actor).contains(p));
+            let inside = self.parties(&inner.actor);
+            let own = self.parties(&event.actor).iter().any(|p| inside.contains(p));
             let stance = match event.kind {
                 EventType::Request => Stance::Demands,
                 EventType::Agree | EventType::Concede | EventType::Threaten => {
@@ -186,35 +294,6 @@ impl Layers<'_> {
         self.ids(mentions).into_iter().filter_map(|id| self.party(Some(id))).collect()
     }
 
-    /// Whether two sayings speak of one proposition: same family, same acting party, no two different recipients.
-    fn is_same(&self, a: &Said<'_>, b: &Said<'_>) -> bool {
-        let related = match relation(a.modes, b.modes) {
-            Some(Relation::Same) => true,
-            // "De-escalation" bears on a withdrawal; a bare "killed" does not bear on an air strike.
-            Some(Relation::Broader) => a.kind == EventType::Retreat,
-            None => false,
-        };
-        if a.kind != b.kind || !related {
-            return false;
-        }
-        // Types without modes are too wide to be one happening; the code must agree too.
-        let wide = a.kind.modes().next().is_none();
-        if wide && a.cameo != b.cameo {
-            return false;
-        }
-        let meets = |x: &[ActorId], y: &[ActorId]| {
-            x.iter().any(|&i| y.iter().any(|&j| self.party(Some(i)) == self.party(Some(j))))
-        };
-        let within = |x: &[ActorId], y: &[ActorId]| {
-            x.iter().all(|&i| y.iter().any(|&j| self.party(Some(i)) == self.party(Some(j))))
-        };
-        let same_parties = !a.actor.is_empty() && within(&a.actor, &b.actor) && within(&b.actor, &a.actor);
-        let acting =
-            same_parties || (a.actor.is_empty() && b.actor.is_empty() && meets(&a.recipient, &b.recipient));
-        let upon = a.recipient.is_empty() || b.recipient.is_empty() || meets(&a.recipient, &b.recipient);
-        acting && upon
-    }
-
     fn claim(&self, group: &[Said<'_>]) -> Option<Claim> {
         // What only the writer tells as fact is an event, not a claim.
         group.iter().find(|s| s.holder.is_some() || s.attribution.is_some())?;
@@ -231,6 +310,7 @@ impl Layers<'_> {
             })
             .unwrap_or(&group[0]);
         let mut stances: Vec<StanceEntry> = Vec::new();
+        let mut known: HashSet<(Option<ActorId>, Stance, Span)> = HashSet::new();
         for said in group {
             let entry = StanceEntry {
                 holder: said.holder,
@@ -240,10 +320,7 @@ impl Layers<'_> {
                 span: said.span,
                 relation: relation(best.modes, said.modes).unwrap_or(Relation::Same),
             };
-            let known = stances
-                .iter()
-                .any(|s| s.holder == entry.holder && s.stance == entry.stance && s.span == entry.span);
-            if !known {
+            if known.insert((entry.holder, entry.stance, entry.span)) {
                 stances.push(entry);
             }
         }
@@ -278,7 +355,9 @@ impl Layers<'_> {
         let affirm = with(&[Stance::Asserts, Stance::Reports, Stance::Promises, Stance::Warns]);
         let against = with(&[Stance::Denies, Stance::Doubts]);
         let asserts = with(&[Stance::Asserts]);
-        if against.iter().any(|d| affirm.iter().any(|a| a != d)) {
+        // Whoever affirms and whoever is against it are two, unless all of them are one party.
+        let one_party = affirm.iter().chain(&against).all(|p| affirm.first() == Some(p));
+        if !affirm.is_empty() && !against.is_empty() && !one_party {
             return ClaimState::Disputed;
         }
         let unnamed = stances.iter().any(|s| {
@@ -299,6 +378,15 @@ impl Layers<'_> {
             true => ClaimState::Open,
             false => ClaimState::Asserted,
         }
+    }
+
+    /// The mentions of some actors inside a stretch of text.
+    fn mentions_of<'m>(&'m self, actors: &'m [ActorId], within: Span) -> impl Iterator<Item = &'m Mention> {
+        let first = self.mentions.partition_point(|m| m.span.start < within.start);
+        self.mentions[first..]
+            .iter()
+            .take_while(move |m| m.span.start < within.end)
+            .filter(move |m| within.contains(m.span) && m.actor.is_some_and(|a| actors.contains(&a)))
     }
 
     /// A readable line in the text's own words: the clause around the anchor, without what is joined to it.
@@ -328,27 +416,21 @@ impl Layers<'_> {
         let (mut first, last) = tree.extent(carrier, &mut enter);
         // The line begins with whoever acts, not with the time and place before him.
         let sentence = document.sentence(document.sentence_of(anchor));
-        let doer = self.mentions.iter().filter(|m| {
-            m.actor.is_some_and(|a| said.actor.contains(&a))
-                && sentence.span.contains(m.span)
-                && m.head < carrier
-                && m.head >= first
-        });
+        let doer =
+            self.mentions_of(&said.actor, sentence.span).filter(|m| m.head < carrier && m.head >= first);
         if let Some(doer) = doer.min_by_key(|m| (m.span.start, std::cmp::Reverse(m.span.end))) {
             let start = TokenId(document.tokens_in(doer.span).start);
             let quantity = tree.head(doer.head).filter(|h| *h < start && *h >= first);
             first = quantity.unwrap_or(start);
         }
-        let last = TokenId(last.0.min(first.0 + 24));
+        let last = TokenId(last.0.min(first.0 + LINE_TOKENS));
         let clause = document.slice(tree.span((first, last)));
         let clause: String = clause.split_whitespace().collect::<Vec<_>>().join(" ");
         let clause = clause
             .trim_matches(|c: char| matches!(c, '“' | '”' | '"' | '‘' | '’' | '«' | '»' | ',' | ' '))
             .to_owned();
         let named = said.actor.iter().any(|a| clause.contains(self.actors[a.index()].name.as_str()));
-        let by_mention = self.mentions.iter().any(|m| {
-            m.actor.is_some_and(|a| said.actor.contains(&a)) && tree.span((first, last)).contains(m.span)
-        });
+        let by_mention = self.mentions_of(&said.actor, tree.span((first, last))).next().is_some();
         match (named || by_mention, said.actor.first()) {
             (false, Some(actor)) => format!("{}: {clause}", self.actors[actor.index()].name),
             _ => clause,
@@ -356,7 +438,8 @@ impl Layers<'_> {
     }
 }
 
-/// How two wordings of one type bear on each other: equal or unmoded modes are the same happening or a broader word.
+/// How two wordings of one type bear on each other: modes in common, or none on either side, are the same happening;
+/// a wording without modes is broader than one with modes; different modes are different happenings.
 fn relation(narrow: &[Mode], other: &[Mode]) -> Option<Relation> {
     if narrow == other || (narrow.is_empty() && other.is_empty()) {
         return Some(Relation::Same);
@@ -365,4 +448,212 @@ fn relation(narrow: &[Mode], other: &[Mode]) -> Option<Relation> {
         return Some(Relation::Broader);
     }
     narrow.iter().any(|m| other.contains(m)).then_some(Relation::Same)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{
+        ActorKind, Because, MentionKind, Source, Style, TimeStatus,
+        clause::tests::{with_tree, word},
+    };
+    use detente_text::SentenceId;
+    use proptest::prelude::*;
+
+    const SHELLED: &str = "Russia/NNP/2/nsubj shelled=shell/VBD/0/root Ukraine/NNP/2/obj";
+
+    fn actor(party: &str) -> Actor {
+        Actor {
+            name: party.to_owned(),
+            kind: ActorKind::Country,
+            role: None,
+            country: None,
+            code: None,
+            sectors: Vec::new(),
+            wikidata: None,
+            known: true,
+            party: party.to_owned(),
+        }
+    }
+
+    /// Hand-built layers over one sentence: Russia (0), Ukraine (1) and a third party (2), each mentioned once.
+    struct Built {
+        mentions: Vec<Mention>,
+        actors: Vec<Actor>,
+        attributions: Vec<Attribution>,
+        events: Vec<Event>,
+    }
+
+    impl Built {
+        fn new(tree: &Tree<'_>) -> Self {
+            let mention = |form: &str, actor: u32| {
+                let head = word(tree, form);
+                let span = tree.document().span(head);
+                Mention { span, head, kind: MentionKind::Name, actor: Some(ActorId(actor)) }
+            };
+            Self {
+                mentions: vec![mention("Russia", 0), mention("Ukraine", 1)],
+                actors: vec![actor("RUS"), actor("UKR"), actor("USA")],
+                attributions: Vec::new(),
+                events: Vec::new(),
+            }
+        }
+
+        /// Adds what a holder says of Russia's shelling Ukraine.
+        fn says(
+            &mut self,
+            tree: &Tree<'_>,
+            holder: Option<u32>,
+            stance: Stance,
+            change: impl FnOnce(&mut Event),
+        ) {
+            let anchor = tree.document().span(word(tree, "shelled"));
+            let attribution = AttributionId::at(self.attributions.len());
+            self.attributions.push(Attribution {
+                sentence: SentenceId(0),
+                source: holder.map(|h| Source { span: anchor, actor: Some(ActorId(h)) }),
+                cue: None,
+                content: vec![Span::new(0, tree.document().text().len() as u32)],
+                style: Style::Indirect,
+                stance,
+                silent: false,
+                parent: None,
+            });
+            let mut event = Event {
+                sentence: SentenceId(0),
+                kind: EventType::Assault,
+                modes: Vec::new(),
+                contexts: Vec::new(),
+                cameo: None,
+                actor: vec![MentionId(0)],
+                recipient: vec![MentionId(1)],
+                anchor,
+                polarity: Polarity::Positive,
+                reality: Reality::Actual,
+                time_status: TimeStatus::Current,
+                attribution: Some(attribution),
+                place: None,
+                time: None,
+                figures: Vec::new(),
+                confidence: 1.0,
+                because: Because { rule: String::new(), words: Vec::new() },
+                embedded: None,
+            };
+            change(&mut event);
+            self.events.push(event);
+        }
+
+        fn claims(&self, tree: &Tree<'_>) -> Vec<Claim> {
+            claims(&Layers {
+                tree,
+                mentions: &self.mentions,
+                actors: &self.actors,
+                attributions: &self.attributions,
+                events: &self.events,
+            })
+        }
+    }
+
+    /// The states of the claims that some holders' stances on one act give.
+    fn states(stances: &[(Option<u32>, Stance)]) -> Vec<ClaimState> {
+        with_tree(SHELLED, |tree| {
+            let mut built = Built::new(tree);
+            for &(holder, stance) in stances {
+                built.says(tree, holder, stance, |_| ());
+            }
+            built.claims(tree).iter().map(|c| c.state).collect()
+        })
+    }
+
+    #[test]
+    fn states_follow_from_stances() {
+        use Stance::{Asserts, Denies, Doubts, Reports, Warns};
+        let (russia, ukraine, third) = (Some(0), Some(1), Some(2));
+        let check =
+            |stances: &[(Option<u32>, Stance)], state| assert_eq!(states(stances), [state], "{stances:?}");
+        check(&[(ukraine, Asserts)], ClaimState::Asserted);
+        check(&[(ukraine, Asserts), (ukraine, Asserts)], ClaimState::Asserted);
+        check(&[(ukraine, Asserts), (third, Asserts)], ClaimState::Corroborated);
+        check(&[(russia, Asserts), (ukraine, Asserts)], ClaimState::Corroborated);
+        check(&[(ukraine, Asserts), (russia, Denies)], ClaimState::Disputed);
+        check(&[(ukraine, Warns), (russia, Doubts)], ClaimState::Disputed);
+        check(&[(None, Reports), (russia, Denies)], ClaimState::Disputed);
+        check(&[(russia, Asserts), (russia, Denies)], ClaimState::Asserted);
+        check(&[(russia, Denies)], ClaimState::Denied);
+        check(&[(russia, Denies), (third, Doubts)], ClaimState::Denied);
+    }
+
+    #[test]
+    fn one_act_is_one_claim_and_other_acts_are_others() {
+        with_tree(SHELLED, |tree| {
+            let mut built = Built::new(tree);
+            let (russia, ukraine) = (Some(0), Some(1));
+            built.says(tree, ukraine, Stance::Asserts, |_| ());
+            // Whom it hit is left out: the same act.
+            built.says(tree, russia, Stance::Denies, |e| e.recipient.clear());
+            // Another acts.
+            built.says(tree, russia, Stance::Asserts, |e| e.actor = vec![MentionId(1)]);
+            // The writer tells it as fact: an event, no claim.
+            built.says(tree, None, Stance::Asserts, |e| {
+                e.attribution = None;
+                e.kind = EventType::Retreat;
+            });
+            let claims = built.claims(tree);
+            let events: Vec<Vec<u32>> =
+                claims.iter().map(|c| c.events.iter().map(|e| e.0).collect()).collect();
+            assert_eq!(events, [vec![0, 1], vec![2]]);
+            assert_eq!(claims[0].state, ClaimState::Disputed);
+            assert_eq!(claims[0].proposition.text, "Russia shelled Ukraine");
+            assert_eq!(claims[0].proposition.recipient, [ActorId(1)]);
+        });
+    }
+
+    /// The rule that [`GroupIndex`] files by, said of two sayings at once.
+    fn is_same(a: &Features<'_>, b: &Features<'_>) -> bool {
+        let related = match relation(a.modes, b.modes) {
+            Some(Relation::Same) => true,
+            Some(Relation::Broader) => a.kind == EventType::Retreat,
+            None => false,
+        };
+        let meet = a.upon.iter().any(|p| b.upon.contains(p));
+        let open = a.upon.is_empty() || b.upon.is_empty();
+        let upon = if a.acting.is_empty() { meet } else { meet || open };
+        a.kind == b.kind && a.cameo == b.cameo && a.acting == b.acting && related && upon
+    }
+
+    fn subset<T: Copy + std::fmt::Debug + 'static>(of: &'static [T]) -> impl Strategy<Value = Vec<T>> {
+        proptest::sample::subsequence(of, 0..=of.len().min(2))
+    }
+
+    proptest! {
+        /// The index finds the group that a walk over all groups would find.
+        #[test]
+        fn the_index_groups_like_a_walk(sayings in proptest::collection::vec(
+            (0..3usize, subset(&Mode::ALL[..3]), subset(&["RUS", "UKR"]), subset(&["BLR", "RUS", "USA"])), 0..40,
+        )) {
+            let kinds = [EventType::Assault, EventType::Retreat, EventType::Mobilize];
+            let sayings: Vec<Features<'_>> = sayings
+                .iter()
+                .map(|(kind, modes, acting, upon)| Features {
+                    kind: kinds[*kind],
+                    cameo: None,
+                    modes,
+                    acting: acting.clone(),
+                    upon: upon.clone(),
+                })
+                .collect();
+            let mut groups: Vec<Vec<&Features<'_>>> = Vec::new();
+            let mut index = GroupIndex::default();
+            for said in &sayings {
+                let walked = groups.iter().position(|g| g.iter().any(|other| is_same(other, said)));
+                prop_assert_eq!(index.find(said), walked);
+                let group = walked.unwrap_or(groups.len());
+                index.add(said, group);
+                match groups.get_mut(group) {
+                    Some(group) => group.push(said),
+                    None => groups.push(vec![said]),
+                }
+            }
+        }
+    }
 }

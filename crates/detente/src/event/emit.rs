@@ -4,7 +4,7 @@ use super::{Act, Because, Embedded, Event, MentionIndex, Polarity, Reality, Time
 use crate::{
     Actor, ActorKind, Attribution, AttributionId, EventType, FigureId, MentionId, Stance, Time, TimeId,
     clause::case,
-    knowledge::{CuePos, Frame, Knowledge},
+    knowledge::{CuePos, Effect, Frame, Knowledge},
 };
 use detente_text::{Deprel, Span, TokenId, Tree, Upos};
 use jiff::civil::Date;
@@ -170,13 +170,30 @@ impl Context<'_> {
     /// Whether the cue is one of saying or holding true. "Plans to attack" says nothing: the plan may be another's word.
     fn speaks(&self, attribution: &Attribution) -> bool {
         let Some(cue) = &attribution.cue else { return true };
+        let tree = self.tree;
+        let token = TokenId(tree.document().tokens_in(cue.span).start);
+        let position = match tree.upos(token) {
+            Upos::Verb => CuePos::Verb,
+            Upos::Noun => CuePos::Noun,
+            Upos::Adj => CuePos::Adjective,
+            _ => return true,
+        };
         let first = cue.lemma.split(' ').next().unwrap_or_default();
-        let cues = &self.knowledge.cues;
-        cues.attribution(self.knowledge.symbols.get(first)).iter().any(|entry| {
-            *entry.lemma == *cue.lemma
-                && (entry.pos != CuePos::Verb
-                    || entry.frames.iter().any(|f| matches!(f, Frame::Quote | Frame::That | Frame::Wh)))
-        })
+        let symbol = self.knowledge.symbols.get(first);
+        let entries = self.knowledge.cues.attribution(symbol).iter();
+        let mut own = entries.filter(|e| *e.lemma == *cue.lemma && e.pos == position).peekable();
+        if own.peek().is_none() {
+            return true;
+        }
+        // A plan, a decision, an intention, a threat is had, not said.
+        let had = self.knowledge.cues.reality(symbol).iter().any(|e| {
+            e.pos == position && matches!(e.meaning, Effect::Planned) && e.frames.contains(&Frame::To)
+        });
+        let said = own.any(|e| e.frames.iter().any(|f| matches!(f, Frame::Quote | Frame::That | Frame::Wh)));
+        match position {
+            CuePos::Verb => said,
+            _ => !had,
+        }
     }
 
     /// The time that is told of an act: below its word, or below the verb that carries it.

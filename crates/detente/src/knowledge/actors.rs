@@ -7,9 +7,9 @@ use jiff::civil::Date;
 use std::collections::HashMap;
 
 vocabulary! {
-    /// How an alias may be used.
+    /// How an alias may be used, by the sign before it in the table; safer ones first.
     AliasMark {
-        /// A name.
+        /// A name, without a sign.
         Plain = "",
         /// An adjective or people's name ("Russian").
         Adjective = "~",
@@ -32,21 +32,21 @@ pub struct Alias {
 /// One period of one actor. `knowledge/README.md` explains the columns.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ActorRow {
-    /// The name to show.
+    /// The name to show; rows of one name and kind are periods of one actor.
     pub name: String,
     /// Other names.
     pub aliases: Vec<Alias>,
-    /// CAMEO actor string.
+    /// CAMEO actor string, such as `RUSGOV`.
     pub code: String,
     /// What it is.
     pub kind: ActorKind,
-    /// Office.
+    /// Office, such as "foreign minister".
     pub role: Option<String>,
-    /// First day.
+    /// First day; none when it has always been so.
     pub from: Option<Date>,
-    /// Day after the last.
+    /// Day after the last; none while it lasts.
     pub until: Option<Date>,
-    /// Wikidata id.
+    /// Wikidata id, such as `Q159`.
     pub wikidata: Option<String>,
     /// Where the fact is from.
     pub source: String,
@@ -58,8 +58,18 @@ impl ActorRow {
         ["name", "alias", "code", "kind", "role", "from", "until", "wikidata", "source"];
 
     /// Whether the period holds on a day.
+    ///
+    /// ```
+    /// use detente::knowledge::ActorRow;
+    ///
+    /// let line = "Sergei Lavrov\t!Lavrov\tRUSGOV\tperson\tforeign minister\t2004-03-09\t\t\tgeneral knowledge";
+    /// let row = ActorRow::from_columns(&line.split('\t').collect::<Vec<_>>())?;
+    /// assert!(row.holds_on("2004-03-09".parse()?));
+    /// assert!(!row.holds_on("2004-03-08".parse()?));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn holds_on(&self, day: Date) -> bool {
-        self.from.is_none_or(|from| from <= day) && self.until.is_none_or(|until| day < until)
+        holds(self.from, self.until, day)
     }
 
     /// A row from its nine columns.
@@ -99,15 +109,16 @@ impl ActorRow {
 }
 
 impl Alias {
+    /// An alias as the table writes it: its mark, then its text.
     fn parse(text: &str) -> Self {
-        let (mark, text) = match text.as_bytes()[0] {
-            b'~' => (AliasMark::Adjective, &text[1..]),
-            b'@' => (AliasMark::Seat, &text[1..]),
-            b'!' => (AliasMark::Unsafe, &text[1..]),
-            _ => (AliasMark::Plain, text),
-        };
-        Self { text: text.to_owned(), mark }
+        let mark = text.get(..1).and_then(AliasMark::from_name).unwrap_or(AliasMark::Plain);
+        Self { text: text[mark.as_str().len()..].to_owned(), mark }
     }
+}
+
+/// Whether a day lies in a half-open period.
+fn holds(from: Option<Date>, until: Option<Date>, day: Date) -> bool {
+    from.is_none_or(|from| from <= day) && until.is_none_or(|until| day < until)
 }
 
 fn date(text: &str) -> Result<Option<Date>, Error> {
@@ -140,9 +151,9 @@ pub struct PlaceRow {
     pub country: String,
     /// First-level division.
     pub admin1: Option<String>,
-    /// Degrees north.
+    /// Degrees north, −90 to 90.
     pub latitude: f64,
-    /// Degrees east.
+    /// Degrees east, −180 to 180.
     pub longitude: f64,
     /// GeoNames id.
     pub geonames: u32,
@@ -171,11 +182,7 @@ impl Entry {
     pub(crate) fn period(&self, day: Option<Date>) -> Option<&Period> {
         match day {
             None => self.periods.last(),
-            Some(day) => {
-                self.periods.iter().rev().find(|p| {
-                    p.from.is_none_or(|from| from <= day) && p.until.is_none_or(|until| day < until)
-                })
-            }
+            Some(day) => self.periods.iter().rev().find(|p| holds(p.from, p.until, day)),
         }
     }
 }
@@ -234,10 +241,10 @@ impl Lexicon {
         symbols: &mut Symbols,
     ) -> Self {
         let mut lexicon = Self { agent_rows, place_rows, ..Self::default() };
-        let mut by_name: HashMap<(&str, ActorKind), u32> = HashMap::new();
+        let mut entry_of: HashMap<(&str, ActorKind), u32> = HashMap::new();
         for row in &rows {
             let next = lexicon.entries.len() as u32;
-            let entry = *by_name.entry((&row.name, row.kind)).or_insert(next);
+            let entry = *entry_of.entry((&row.name, row.kind)).or_insert(next);
             if entry == next {
                 lexicon.entries.push(Entry {
                     name: row.name.as_str().into(),
@@ -270,7 +277,6 @@ impl Lexicon {
         for (index, place) in lexicon.place_rows.iter().enumerate() {
             lexicon.places.entry(place.name.as_str().into()).or_insert(index as u32);
         }
-        drop(by_name);
         lexicon.rows = rows;
         lexicon
     }
@@ -345,11 +351,12 @@ impl Lexicon {
         self.governments.get(code).copied()
     }
 
-    /// Who held an office of a country or body on a day.
+    /// Who held an office of a country or body on a day, or holds it now when the day is unknown; the empty role asks
+    /// for the only person of that code.
     pub(crate) fn holder(&self, code: &str, role: &str, day: Option<Date>) -> Option<u32> {
         let list = self.offices.get(&(code.into(), office_key(role).into()))?;
         let mut holders = list.iter().filter(|o| match day {
-            Some(day) => o.from.is_none_or(|f| f <= day) && o.until.is_none_or(|u| day < u),
+            Some(day) => holds(o.from, o.until, day),
             None => o.until.is_none(),
         });
         // Two holders at once, say by overlapping sources: no answer is better than a guess.

@@ -105,15 +105,15 @@ pub struct Rule {
     pub nouns: Vec<String>,
     /// Predicate adjectives that evoke it.
     pub adjectives: Vec<String>,
-    /// Modes.
+    /// PLOVER modes of the act.
     pub modes: Vec<Mode>,
-    /// Contexts.
+    /// PLOVER contexts of the act.
     pub contexts: Vec<Context>,
     /// Best CAMEO code.
     pub cameo: Option<Cameo>,
-    /// Where the actor stands.
+    /// Where the actor stands; the first relation that names somebody counts.
     pub actor: Vec<Relation>,
-    /// Where the recipient stands.
+    /// Where the recipient stands; the first relation that names somebody counts.
     pub recipient: Vec<Relation>,
     /// Whether a possessor of the noun suffers the act.
     pub possessor_suffers: bool,
@@ -121,7 +121,7 @@ pub struct Rule {
     pub object: Vec<String>,
     /// The subject must be one of these.
     pub subject: Vec<String>,
-    /// Phrases that must be there.
+    /// Phrases of which one must be there.
     pub with: Vec<WordClassNeed>,
     /// None of these may modify the word or be its subject or object.
     pub not: Vec<String>,

@@ -137,7 +137,7 @@ pub struct IrregularForm {
 /// One cue under its first word: what must follow, and what it means.
 #[derive(Clone, Debug)]
 pub(crate) struct Entry<M> {
-    /// The words after the first.
+    /// The words after the first, which may stand apart from it.
     pub(crate) rest: Vec<Box<str>>,
     pub(crate) lemma: Box<str>,
     pub(crate) pos: CuePos,

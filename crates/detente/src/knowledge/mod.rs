@@ -24,7 +24,7 @@ use crate::Error;
 pub struct Sources {
     /// The rules of the codebook, in file order, files by name.
     pub rules: Vec<Rule>,
-    /// Light verbs.
+    /// Light verbs ("launch" an attack).
     pub supports: Vec<Support>,
     /// What embedded acts tell about outer ones.
     pub embeddings: Vec<Embedding>,
@@ -32,11 +32,11 @@ pub struct Sources {
     pub attribution_cues: Vec<AttributionCue>,
     /// Words that decide whether an act is real.
     pub reality_cues: Vec<RealityCue>,
-    /// Irregular forms.
+    /// Irregular forms ("fled", of "flee").
     pub irregular: Vec<IrregularForm>,
     /// Names.
     pub actors: Vec<ActorRow>,
-    /// Role nouns.
+    /// Role nouns ("foreign minister").
     pub agents: Vec<AgentRow>,
     /// Places with coordinates.
     pub places: Vec<PlaceRow>,
@@ -102,7 +102,7 @@ impl Knowledge {
         self.codebook.rules().find(|rule| rule.name == name)
     }
 
-    /// All rows of actors that have this name or alias, ignoring case, in table order.
+    /// All rows of actors that have this name or alias, ignoring case, in table order. Walks the whole table.
     pub fn find_actors(&self, name: &str) -> Vec<&ActorRow> {
         self.lexicon.find(name)
     }

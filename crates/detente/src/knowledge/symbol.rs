@@ -6,13 +6,13 @@ use std::collections::HashMap;
 
 /// A word that knowledge mentions.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
-pub(crate) struct Symbol(pub(crate) u32);
+pub(crate) struct Symbol(u32);
 
-/// All such words, lower case, and the irregular forms of them.
+/// All such words, lower case, and the irregular forms of them, each with its parts of speech.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Symbols {
     numbers: HashMap<Box<str>, Symbol>,
-    irregular: HashMap<(Box<str>, CuePos), Symbol>,
+    irregular: HashMap<Box<str>, Vec<(CuePos, Symbol)>>,
 }
 
 impl Symbols {
@@ -31,7 +31,7 @@ impl Symbols {
     pub(crate) fn add_irregular(&mut self, forms: &[IrregularForm]) {
         for form in forms {
             if let Some(symbol) = self.get(&form.lemma) {
-                self.irregular.insert((form.form.as_str().into(), form.pos), symbol);
+                self.irregular.entry(form.form.as_str().into()).or_default().push((form.pos, symbol));
             }
         }
     }
@@ -59,9 +59,9 @@ impl Symbols {
         if form == lemma && base {
             return readings;
         }
-        if let Some(&symbol) = self.irregular.get(&(form.as_str().into(), pos)) {
-            readings.add(Some(symbol));
-        }
+        let irregular = self.irregular.get(form.as_str()).map_or(&[][..], Vec::as_slice);
+        // Of two rows for one form the later one counts.
+        readings.add(irregular.iter().rev().find(|(p, _)| *p == pos).map(|&(_, symbol)| symbol));
         readings.add(self.get(&form));
         if pos != CuePos::Adjective {
             self.regular(&form, pos, &mut readings);
@@ -69,10 +69,16 @@ impl Symbols {
         readings
     }
 
+    /// What the rules of English spelling make of an inflected form: plurals and third persons in *-s*, and of verbs
+    /// the forms in *-ed* and *-ing*.
     fn regular(&self, form: &str, pos: CuePos, readings: &mut Readings) {
+        let mut word = String::new();
         let mut add = |stem: &str, ending: &str| {
             if stem.len() > 1 {
-                readings.add(self.get(&format!("{stem}{ending}")));
+                word.clear();
+                word.push_str(stem);
+                word.push_str(ending);
+                readings.add(self.get(&word));
             }
         };
         if let Some(stem) = form.strip_suffix('s') {

@@ -95,8 +95,8 @@ impl<T: Record> Record for Vec<T> {
 
     fn read(input: &mut Input<'_>) -> Result<Self, Error> {
         let count = u32::read(input)? as usize;
-        // A damaged count must not reserve memory that the table cannot fill.
-        let mut items = Vec::with_capacity(count.min(input.bytes.len() - input.at));
+        // A damaged count must not reserve memory that the table cannot fill; a long list may grow instead.
+        let mut items = Vec::with_capacity(count.min(input.bytes.len() - input.at).min(1024));
         for _ in 0..count {
             items.push(T::read(input)?);
         }

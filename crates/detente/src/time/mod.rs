@@ -303,6 +303,12 @@ impl Finder<'_, '_> {
                 if stated { a = shift(a, -12) } else { b = shift(b, 12) }
             }
         }
+        // "15/02/2022 to 2014": two times, no range.
+        if let (Some(start), Some(end)) = (a.first(), b.after())
+            && start >= end
+        {
+            return self.put(line, first);
+        }
         let interval = a.through(b);
         let core = if is_stated(last.core) { last.core } else { first.core };
         let found = Expression { next: last.next, core, ..first };
