@@ -8,7 +8,7 @@ use crate::{
     knowledge::{AgentRow, AliasMark, Knowledge, Meaning, sectors},
     mention::{Clue, Found, MentionKind, Pronoun},
 };
-use detente_text::{Deprel, EntityKind, TokenId, Tree, Xpos};
+use detente_text::{Deprel, EntityKind, TokenId, Tree, Upos, Xpos};
 use jiff::civil::Date;
 use std::collections::HashMap;
 
@@ -267,6 +267,8 @@ impl<'r> Resolver<'r> {
                 _ => {}
             }
         }
+        // "His US counterpart" is American, whoever he is.
+        candidates.sort_by_key(|&t| tree.upos(t) == Upos::Pron);
         candidates.into_iter().find_map(|token| {
             let &index = self.by_head.get(&token)?;
             // A person's own country says nothing of "his army" before he is known; names of places do.
@@ -384,21 +386,14 @@ impl<'r> Resolver<'r> {
         let lexicon = &self.knowledge.lexicon;
         let body = country_of(code).is_none() || code.starts_with("IGO") || code.starts_with("NGO");
         if body {
-            let head = matches!(
-                noun,
-                "chief"
-                    | "head"
-                    | "leader"
-                    | "boss"
-                    | "secretary general"
-                    | "secretary-general"
-                    | "president"
-                    | "director general"
-                    | "director-general"
-            );
-            return lexicon
-                .holder(code, noun, self.day)
-                .or_else(|| head.then(|| lexicon.holder(code, "", self.day)).flatten());
+            let head = matches!(noun, "chief" | "head" | "leader" | "boss");
+            let roles: &[&str] = match head {
+                true => {
+                    &["secretary-general", "director-general", "president", "chairman", "chairperson", ""]
+                }
+                false => &[noun],
+            };
+            return roles.iter().find_map(|role| lexicon.holder(code, role, self.day));
         }
         let country = country_of(code)?;
         lexicon.holder(&format!("{country}GOV"), noun, self.day)

@@ -3,6 +3,24 @@
 //! The crate is pure: no I/O, no clock, no threads. Knowledge and weights are handed in as bytes, or bundled by the
 //! feature of that name. Reading never fails; what could not be decided becomes a [`Note`].
 //!
+//! ```
+//! # #[cfg(feature = "bundled")] {
+//! use detente::{Article, ClaimState, EventType, Reader, Scratch};
+//!
+//! let reader = Reader::bundled()?;
+//! let article = Article::new("a1", "Russian forces shelled a Ukrainian village on Monday, Kyiv said.");
+//! let reading = reader.read(&article, &mut Scratch::default());
+//!
+//! let event = &reading.events[0];
+//! assert_eq!(event.kind, EventType::Assault);
+//! let who = reading.actor_of(event.actor[0]).map(|id| reading.actor(id));
+//! assert_eq!(who.and_then(|a| a.code.as_deref()), Some("RUSMIL"));
+//! // Only Kyiv says so.
+//! assert_eq!(reading.claims[0].state, ClaimState::Asserted);
+//! # }
+//! # Ok::<(), detente::Error>(())
+//! ```
+//!
 //! Use `detente-io` beside it to get articles in and readings out.
 
 mod actor;

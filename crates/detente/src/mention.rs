@@ -369,7 +369,8 @@ pub(crate) fn phrase(tree: &Tree<'_>, head: TokenId) -> Span {
         | Deprel::Dep
         | Deprel::Discourse => tree.head(t) != Some(head) && tree.deprel(t) != Deprel::AclRelcl,
         Deprel::Nmod => matches!(case(tree, t), Some("of" | "in" | "from" | "for" | "at")),
-        _ => true,
+        // A finite verb below a noun is the parser's error, not part of the phrase.
+        _ => !matches!(tree.xpos(t), Xpos::Vbd | Xpos::Vbz | Xpos::Vbp),
     };
     tree.span(tree.extent(head, &mut enter))
 }

@@ -1,7 +1,7 @@
 //! Places.
 
 use crate::{
-    Actor, Mention,
+    Actor, ActorKind, Mention,
     clause::case,
     knowledge::{AliasMark, Knowledge},
     mention::{Clue, Found, MentionKind},
@@ -71,7 +71,7 @@ pub(crate) fn find(
             continue;
         }
         let sentence = document.sentence(document.sentence_of(mention.head));
-        let role = match (sentence.kind, seat && actor.is_some()) {
+        let role = match (sentence.kind, seat && actor.is_some_and(|a| a.kind != ActorKind::Place)) {
             (Kind::Dateline, _) => PlaceRole::Dateline,
             (_, true) => PlaceRole::Seat,
             _ if matches!(

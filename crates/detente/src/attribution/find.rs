@@ -40,15 +40,17 @@ struct Candidate<'c> {
 /// All statements of a document, by the position of their cues.
 pub(crate) fn find(tree: &Tree<'_>, cues: &Cues, symbols: &Symbols) -> Vec<Statement> {
     let document = tree.document();
-    let quotations = document.quotations();
+    // Outer quotations only: they follow each other, so that they can be searched by position.
+    let quotations: Vec<Quotation> = document.quotations().iter().copied().filter(|q| q.depth == 0).collect();
+    let quotations = quotations.as_slice();
     let mut statements = Vec::new();
     for index in 0..document.tokens().len() {
         let token = TokenId::at(index);
-        if let Some(candidate) = candidate(tree, cues, symbols, token) {
+        if let Some(candidate) = candidate(tree, quotations, cues, symbols, token) {
             statements.extend(statement(tree, quotations, candidate));
         }
     }
-    quoted_as_saying(tree, &mut statements);
+    quoted_as_saying(tree, quotations, &mut statements);
     statements.sort_by_key(position);
     continue_quotations(tree, quotations, &mut statements);
     statements.sort_by_key(|s| (position(s), s.content.first().map(|c| c.start)));
@@ -83,6 +85,7 @@ fn position(statement: &Statement) -> u32 {
 
 fn candidate<'c>(
     tree: &Tree<'_>,
+    quotations: &[Quotation],
     cues: &'c Cues,
     symbols: &Symbols,
     token: TokenId,
@@ -121,7 +124,8 @@ fn candidate<'c>(
             (source, heads)
         });
         let Some((_, heads)) = &found else { continue };
-        let quoted = entry.frames.contains(&Frame::Quote) && nearby_quotation(tree, token).is_some();
+        let quoted =
+            entry.frames.contains(&Frame::Quote) && nearby_quotation(tree, quotations, token).is_some();
         if heads.is_empty() && !quoted {
             continue;
         }
@@ -129,11 +133,11 @@ fn candidate<'c>(
             let stance = turned(tree, token, entry.meaning, entry.pos);
             // A quotation right beside its cue is the content, whatever else the parser hung on the cue.
             let quotation = (entry.pos == CuePos::Verb && entry.frames.contains(&Frame::Quote))
-                .then(|| nearby_quotation(tree, token))
+                .then(|| nearby_quotation(tree, quotations, token))
                 .flatten()
-                .filter(|&q| touches(tree, q, token, source));
+                .filter(|&q| touches(tree, quotations[q], token, source));
             if let Some(q) = quotation {
-                let span = tree.document().quotations()[q].span;
+                let span = quotations[q].span;
                 heads.retain(|&h| tree.document().span(h).overlaps(span) || tree.deprel(h) == Deprel::Ccomp);
             }
             let silent = is_silent(tree, token, &entry.lemma);
@@ -154,7 +158,7 @@ fn candidate<'c>(
         e.pos == CuePos::Verb && pos == CuePos::Verb && e.rest.is_empty() && e.frames.contains(&Frame::Quote)
     })?;
     let source = logical_subject(tree, token)?;
-    let quotation = nearby_quotation(tree, token)?;
+    let quotation = nearby_quotation(tree, quotations, token)?;
     Some(Candidate {
         cue: token,
         words: tree.document().span(token),
@@ -376,24 +380,24 @@ fn preposition_frame(tree: &Tree<'_>, first: TokenId, words: Span) -> Frames {
 
 /// The quotation of a cue's sentence that the cue stands outside of: the one that ends last before it, else the first
 /// behind it.
-fn nearby_quotation(tree: &Tree<'_>, cue: TokenId) -> Option<usize> {
+fn nearby_quotation(tree: &Tree<'_>, quotations: &[Quotation], cue: TokenId) -> Option<usize> {
     let document = tree.document();
     let sentence = document.sentence(document.sentence_of(cue)).span;
     let at = document.span(cue);
-    let quotations = document.quotations();
-    let touching = quotations
+    let first = quotations.partition_point(|q| q.span.end <= sentence.start);
+    let touching = quotations[first..]
         .iter()
         .enumerate()
-        .filter(|(_, q)| q.depth == 0 && q.span.overlaps(sentence) && !q.span.overlaps(at))
-        .filter(|(_, q)| document.tokens_in(q.content).len() > 2);
+        .take_while(|(_, q)| q.span.start < sentence.end)
+        .filter(|(_, q)| !q.span.overlaps(at) && document.tokens_in(q.content).len() > 2);
     let (before, after): (Vec<_>, Vec<_>) = touching.partition(|(_, q)| q.span.end <= at.start);
-    before.last().or(after.first()).map(|&(index, _)| index)
+    before.last().or(after.first()).map(|&(index, _)| first + index)
 }
 
 /// Whether nothing but the cue's own source stands between a quotation and a cue.
-fn touches(tree: &Tree<'_>, quotation: usize, cue: TokenId, source: Option<TokenId>) -> bool {
+fn touches(tree: &Tree<'_>, quotation: Quotation, cue: TokenId, source: Option<TokenId>) -> bool {
     let document = tree.document();
-    let quoted = document.tokens_in(document.quotations()[quotation].span);
+    let quoted = document.tokens_in(quotation.span);
     let between = if quoted.end <= cue.0 { quoted.end..cue.0 } else { cue.0 + 1..quoted.start };
     between.map(TokenId).all(|t| {
         matches!(tree.upos(t), Upos::Punct)
@@ -695,8 +699,10 @@ fn style(tree: &Tree<'_>, quotations: &[Quotation], content: &[Span]) -> Style {
 
 /// "X quoted him as saying": the outer source passes on, the quoted one says. Found by its words, since parsers hang
 /// the quotation anywhere.
-fn quoted_as_saying(tree: &Tree<'_>, statements: &mut Vec<Statement>) {
+fn quoted_as_saying(tree: &Tree<'_>, quotations: &[Quotation], statements: &mut Vec<Statement>) {
     let document = tree.document();
+    let mut replaced: Vec<TokenId> = Vec::new();
+    let mut found: Vec<Statement> = Vec::new();
     for index in 0..document.tokens().len() {
         let cue = TokenId::at(index);
         if tree.upos(cue) != Upos::Verb || !matches!(tree.lemma(cue), "quote" | "cite") {
@@ -707,7 +713,7 @@ fn quoted_as_saying(tree: &Tree<'_>, statements: &mut Vec<Statement>) {
         let saying = (cue.0 + 1..end)
             .find(|&t| tree.lemma(TokenId(t)) == "as" && tree.xpos(TokenId(t + 1)) == Xpos::Vbg);
         let Some(saying) = saying.map(|t| TokenId(t + 1)) else { continue };
-        let Some(quotation) = nearby_quotation(tree, cue).map(|q| document.quotations()[q].span) else {
+        let Some(quotation) = nearby_quotation(tree, quotations, cue).map(|q| quotations[q].span) else {
             continue;
         };
         // Between "quoted" and "as" stands the speaker; in the passive he stands before "was quoted".
@@ -722,16 +728,15 @@ fn quoted_as_saying(tree: &Tree<'_>, statements: &mut Vec<Statement>) {
             .collect();
         let passive = between.iter().all(|t| !nominal(t));
         let (speaker, passer) = match passive {
-            true => (head(&before), between.iter().copied().find(|t| nominal(t))),
+            true => (head(&before), None),
             false => (head(&between), head(&before)),
         };
-        let own = |s: &Statement| s.cue.as_ref().is_some_and(|(c, ..)| *c == cue || *c == saying);
-        statements.retain(|s| !own(s));
+        replaced.extend([cue, saying]);
         let span = |t: TokenId| (t, crate::mention::phrase(tree, t));
         let inner = document.span(saying);
         let from = speaker.map_or(inner, |t| document.span(t).cover(inner));
         if !passive {
-            statements.push(Statement {
+            found.push(Statement {
                 sentence: document.sentence_of(cue),
                 source: passer.map(span),
                 cue: Some((cue, document.span(cue), tree.lemma(cue).to_owned())),
@@ -746,7 +751,7 @@ fn quoted_as_saying(tree: &Tree<'_>, statements: &mut Vec<Statement>) {
                 parent: None,
             });
         }
-        statements.push(Statement {
+        found.push(Statement {
             sentence: document.sentence_of(cue),
             source: speaker.map(span),
             cue: Some((saying, inner, tree.lemma(saying).to_owned())),
@@ -757,6 +762,8 @@ fn quoted_as_saying(tree: &Tree<'_>, statements: &mut Vec<Statement>) {
             parent: None,
         });
     }
+    statements.retain(|s| !s.cue.as_ref().is_some_and(|(c, ..)| replaced.contains(c)));
+    statements.append(&mut found);
 }
 
 /// A quotation in the same paragraph right behind a quotation of a known speaker, without a cue of its own, goes on.
@@ -764,7 +771,7 @@ fn continue_quotations(tree: &Tree<'_>, quotations: &[Quotation], statements: &m
     let document = tree.document();
     let text = document.text();
     let mut more: Vec<Statement> = Vec::new();
-    for quotation in quotations.iter().filter(|q| q.depth == 0) {
+    for quotation in quotations {
         let Some(sentence) = document.sentence_at(quotation.content.start) else { continue };
         // Whatever touches a quotation has its cue within a few sentences.
         let first = statements.partition_point(|s| s.sentence.0 + 24 < sentence.0);

@@ -242,8 +242,10 @@ impl Layers<'_> {
             if !together {
                 break;
             }
-            // Who says that he doubts, doubts; who denies that he said it, denies.
-            if matches!(stance, Stance::Asserts | Stance::Reports) {
+            // Who says that he doubts, doubts; who denies that he said or planned it, denies.
+            let denied =
+                matches!(parent.stance, Stance::Denies | Stance::Doubts) && stance == Stance::Promises;
+            if matches!(stance, Stance::Asserts | Stance::Reports) || denied {
                 stance = parent.stance;
             }
             holder = holder.or(outer);
@@ -261,6 +263,12 @@ impl Layers<'_> {
             && event.polarity == Polarity::Positive;
         if in_passing {
             return Stance::Asserts;
+        }
+        // What only happens if something else does is not denied or doubted along with it.
+        if matches!(stance, Stance::Denies | Stance::Doubts | Stance::Promises)
+            && event.reality == Reality::Conditional
+        {
+            return Stance::Conditions;
         }
         if !matches!(stance, Stance::Asserts | Stance::Reports) {
             return stance;
@@ -374,7 +382,8 @@ impl Layers<'_> {
         if other.is_some_and(|first| asserts.iter().any(|a| a.is_some() && a != first)) {
             return ClaimState::Corroborated;
         }
-        match asserts.is_empty() && with(&[Stance::Reports]).is_empty() {
+        let told = stances.iter().any(|s| matches!(s.stance, Stance::Asserts | Stance::Reports));
+        match !told {
             true => ClaimState::Open,
             false => ClaimState::Asserted,
         }

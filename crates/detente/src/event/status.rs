@@ -83,10 +83,10 @@ fn is_scare_quoted(tree: &Tree<'_>, anchor: TokenId) -> bool {
     let document = tree.document();
     let span = document.span(anchor);
     let quotations = document.quotations();
-    let first = quotations.partition_point(|q| q.span.end <= span.start);
-    quotations[first..]
+    // By their opening marks they are in order, whatever they nest.
+    let last = quotations.partition_point(|q| q.span.start <= span.start);
+    quotations[last.saturating_sub(4)..last]
         .iter()
-        .take_while(|q| q.span.start < span.end)
         .any(|q| q.content.contains(span) && document.tokens_in(q.content).len() <= 4)
 }
 

@@ -310,8 +310,14 @@ impl Lexicon {
         if row.kind == ActorKind::Person && !row.code.ends_with("ELI") {
             let office = Office { entry, from: row.from, until: row.until };
             if let Some(role) = &row.role {
-                let key = (row.code.as_str().into(), office_key(role).into());
-                self.offices.entry(key).or_default().push(office);
+                let key = office_key(role);
+                // "NATO secretary-general" is the body's secretary-general.
+                let bare = key
+                    .split_once(' ')
+                    .filter(|_| row.code.starts_with("IGO") || row.code.starts_with("NGO"));
+                for key in bare.map(|(_, bare)| bare.to_owned()).into_iter().chain([key]) {
+                    self.offices.entry((row.code.as_str().into(), key.into())).or_default().push(office);
+                }
             }
             self.offices.entry((row.code.as_str().into(), "".into())).or_default().push(office);
         }
