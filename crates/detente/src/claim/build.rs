@@ -435,9 +435,15 @@ impl Layers<'_> {
         let last = TokenId(last.0.min(first.0 + LINE_TOKENS));
         let clause = document.slice(tree.span((first, last)));
         let clause: String = clause.split_whitespace().collect::<Vec<_>>().join(" ");
-        let clause = clause
-            .trim_matches(|c: char| matches!(c, '“' | '”' | '"' | '‘' | '’' | '«' | '»' | ',' | ' '))
-            .to_owned();
+        let clause =
+            clause.trim_matches(|c: char| matches!(c, '“' | '”' | '"' | '‘' | '’' | '«' | '»' | ',' | ' '));
+        // Cut at its edges, a quotation keeps only one of its marks; then it is shown without.
+        let halved = clause.matches('“').count() != clause.matches('”').count()
+            || clause.matches('"').count() % 2 == 1;
+        let clause = match halved {
+            true => clause.replace(['“', '”', '"'], ""),
+            false => clause.to_owned(),
+        };
         let named = said.actor.iter().any(|a| clause.contains(self.actors[a.index()].name.as_str()));
         let by_mention = self.mentions_of(&said.actor, tree.span((first, last))).next().is_some();
         match (named || by_mention, said.actor.first()) {

@@ -333,7 +333,13 @@ impl Walk<'_> {
                 Some(head)
             }
             // "Fears of Russia invading": the noun that the gerund hangs on is itself below "fears".
-            (None, Deprel::Acl) if gerund => Some(head),
+            (None, Deprel::Acl) if gerund => {
+                // "A referendum on annexing the territory": what a noun is about has not happened for that.
+                if mark.is_some() {
+                    status.weaken(Reality::Possible);
+                }
+                Some(head)
+            }
             (None, Deprel::Ccomp) => {
                 self.conditional_saying(head, status);
                 None
