@@ -29,6 +29,7 @@ mod model;
 mod paragraph;
 mod parse;
 mod quotation;
+mod repair;
 mod simd;
 mod span;
 mod split;

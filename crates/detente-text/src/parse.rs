@@ -7,7 +7,7 @@ use crate::{
     lexicon,
     matmul::{Matrix, multiply},
     model::{ARC, BOTH, DISTANCES, LABEL, Linear, Model, column, leaky},
-    tag,
+    repair, tag,
 };
 
 /// Longer sentences are read in pieces of this many tokens, so that time and memory stay bounded.
@@ -96,6 +96,7 @@ pub fn parse(model: &Model, document: &Document<'_>, scratch: &mut Scratch) -> S
     }
 
     join(document, &mut syntax);
+    repair::verbless(document, &mut syntax);
     syntax.entities.sort_unstable_by_key(|e| e.first);
     for &(start, end) in &scratch.lemma_of {
         syntax.push_lemma(&scratch.lemmas[start as usize..end as usize]);

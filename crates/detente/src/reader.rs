@@ -121,6 +121,7 @@ impl Reader {
             actors: &resolved.actors,
             attributions: &attributions,
             times: &times,
+            places: &places,
             figures: &counted,
             day,
         };

@@ -2,7 +2,8 @@
 
 use super::{Act, Because, Embedded, Event, MentionIndex, Polarity, Reality, TimeStatus};
 use crate::{
-    Actor, ActorKind, Attribution, AttributionId, EventType, FigureId, MentionId, Stance, Time, TimeId,
+    Actor, ActorKind, Attribution, AttributionId, EventType, FigureId, MentionId, Place, PlaceId, Stance,
+    Time, TimeId,
     clause::case,
     knowledge::{CuePos, Effect, Frame, Knowledge},
 };
@@ -17,6 +18,7 @@ pub(crate) struct Context<'r> {
     pub(crate) actors: &'r [Actor],
     pub(crate) attributions: &'r [Attribution],
     pub(crate) times: &'r [Time],
+    pub(crate) places: &'r [Place],
     /// Figures with the token that they count.
     pub(crate) figures: &'r [(FigureId, TokenId)],
     pub(crate) day: Option<Date>,
@@ -136,7 +138,7 @@ impl Context<'_> {
             reality: act.status.reality,
             time_status: act.status.time,
             attribution: self.attribution(act.anchor, anchor),
-            place: None,
+            place: self.place(act.anchor),
             time: self.time(act.anchor),
             figures: self.figures(act),
             confidence: 0.0,
@@ -236,6 +238,51 @@ impl Context<'_> {
             current = tree.head(current)?;
         }
         None
+    }
+
+    /// Where an act happens: a place in a phrase that locates its word, or the verb that carries it.
+    fn place(&self, anchor: TokenId) -> Option<PlaceId> {
+        const LOCATING: [&str; 12] = [
+            "in",
+            "at",
+            "near",
+            "outside",
+            "around",
+            "across",
+            "inside",
+            "over",
+            "off",
+            "along",
+            "throughout",
+            "within",
+        ];
+        let tree = self.tree;
+        let mut current = anchor;
+        for _ in 0..4 {
+            let below = tree.children(current).find_map(|c| {
+                let locating = matches!(tree.deprel(c), Deprel::Obl | Deprel::Nmod)
+                    && case(tree, c).is_some_and(|p| LOCATING.contains(&p));
+                locating.then(|| self.place_at(c)).flatten()
+            });
+            if below.is_some() {
+                return below;
+            }
+            let carried = matches!(
+                tree.deprel(current),
+                Deprel::Obj | Deprel::Nsubj | Deprel::NsubjPass | Deprel::Xcomp
+            );
+            if !carried {
+                return None;
+            }
+            current = tree.head(current)?;
+        }
+        None
+    }
+
+    fn place_at(&self, token: TokenId) -> Option<PlaceId> {
+        let span = self.tree.document().span(token);
+        let index = self.places.partition_point(|p| p.span.end <= span.start);
+        self.places.get(index).filter(|p| p.span.overlaps(span)).map(|_| PlaceId::at(index))
     }
 
     fn time_at(&self, token: TokenId) -> Option<TimeId> {
