@@ -95,16 +95,16 @@ fn long_lines_and_files_are_refused_unread() {
     let mut lines = b"{\"text\":\"".to_vec();
     lines.resize(66 << 20, b'x');
     lines.extend(b"\"}\n{\"id\":\"after\",\"text\":\"Two.\"}\n");
-    folder.file("long.jsonl", &lines).file("long.txt", &lines[..17 << 20]);
+    folder.file("long.jsonl", &lines).file("long.txt", &lines[..3 << 20]);
     let ran = folder.run(&["code", "long.jsonl", "long.txt"]);
     assert_eq!(ran.status, 1);
     assert_eq!(ran.ids(), ["after"]);
     assert!(
-        ran.err.contains("long.jsonl:1: the line has 69206018 bytes and is longer than 16 MiB"),
+        ran.err.contains("long.jsonl:1: the line has 69206018 bytes and is longer than 2 MiB"),
         "{}",
         ran.err
     );
-    assert!(ran.err.contains("long.txt: the file is longer than 16 MiB"), "{}", ran.err);
+    assert!(ran.err.contains("long.txt: the file is longer than 2 MiB"), "{}", ran.err);
 }
 
 #[test]

@@ -130,6 +130,10 @@ fn the_seed_article_is_read_as_a_person_reads_it() {
     assert!(said_by("Interfax", "we will believe in a de-escalation"));
 
     // Requests, talks, threats.
+    let support = reading.events("SUPPORT", "", "IGOWSTNAT").next().unwrap();
+    assert_eq!(reading.name(&support["actor"][0]), "Jens Stoltenberg");
+    assert!(reading.codes(&support["recipient"]).iter().any(|code| code.starts_with("RUS")));
+    assert!(reading.events("REQUEST", "", "IGOWSTNAT").next().is_some());
     assert!(reading.events("REQUEST", "", "RUS").any(|e| reading.codes(&e["recipient"]).contains(&"WST")));
     assert!(reading.events("REQUEST", "", "AUS").any(|e| reading.codes(&e["recipient"]).contains(&"CHN")));
     assert!(reading.events("ACCUSE", "", "CHN").next().is_none());

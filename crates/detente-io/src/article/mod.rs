@@ -20,8 +20,9 @@ use detente::text::Span;
 use detente::{Article, Note, NoteKind, Published, Reader, Reading, Scratch};
 use std::path::PathBuf;
 
-/// The longest file or line that is read, unless told otherwise: 16 MiB, several times the longest novel.
-pub const DEFAULT_LIMIT: usize = 16 << 20;
+/// The longest file or line that is read, unless told otherwise: 2 MiB, longer than most novels. Two of
+/// that size at a time are read in less than 400 MiB of memory.
+pub const DEFAULT_LIMIT: usize = 2 << 20;
 
 /// How input is taken.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
