@@ -108,21 +108,23 @@ fn controller(tree: &Tree<'_>, head: TokenId, steps: u8) -> Option<TokenId> {
 
 /// Who has a plan, a threat, an ability: its possessor, or the subject of the verb whose object it is.
 fn noun_owner(tree: &Tree<'_>, noun: TokenId, steps: u8) -> Option<TokenId> {
-    if let Some(owner) = tree.child(noun, Deprel::NmodPoss) {
-        return Some(owner);
-    }
-    let adjective = tree.children(noun).find(|&c| {
-        matches!(tree.deprel(c), Deprel::Amod | Deprel::Compound)
-            && tree.form(c).starts_with(char::is_uppercase)
-    });
-    if adjective.is_some() {
-        return adjective;
+    let owner = tree.child(noun, Deprel::NmodPoss).or_else(|| capital_modifier(tree, noun));
+    if owner.is_some() {
+        return owner;
     }
     let verb = tree.head(noun)?;
     match tree.deprel(noun) {
         Deprel::Obj | Deprel::Obl => subject_within(tree, verb, steps),
         _ => None,
     }
+}
+
+/// The capitalised adjective or noun before a noun: "Western" warnings, "NATO" claims.
+pub(crate) fn capital_modifier(tree: &Tree<'_>, noun: TokenId) -> Option<TokenId> {
+    tree.children(noun).find(|&c| {
+        matches!(tree.deprel(c), Deprel::Amod | Deprel::Compound)
+            && tree.form(c).starts_with(char::is_uppercase)
+    })
 }
 
 /// The noun that a relative pronoun stands for; other subjects stand for themselves.

@@ -2,7 +2,10 @@
 
 use super::{Stance, Style};
 use crate::{
-    clause::{case, grammatical_subject, is_infinitive, is_passive, logical_subject, phrases, relative_head},
+    clause::{
+        capital_modifier, case, grammatical_subject, is_infinitive, is_passive, logical_subject, phrases,
+        relative_head,
+    },
     knowledge::{CuePos, Cues, Frame, Symbols},
 };
 use detente_text::{Deprel, Quotation, SentenceId, Span, TokenId, Tree, Upos, Xpos};
@@ -309,15 +312,10 @@ fn noun_source(tree: &Tree<'_>, noun: TokenId) -> Option<TokenId> {
     if let Some(owner) = tree.child(noun, Deprel::NmodPoss) {
         return Some(owner);
     }
-    if let Some(by) = phrases(tree, noun, "by").chain(phrases(tree, noun, "from")).next() {
-        return Some(by);
-    }
-    let adjective = tree.children(noun).find(|&c| {
-        matches!(tree.deprel(c), Deprel::Amod | Deprel::Compound)
-            && tree.form(c).starts_with(char::is_uppercase)
-    });
-    if adjective.is_some() {
-        return adjective;
+    let by = phrases(tree, noun, "by").chain(phrases(tree, noun, "from")).next();
+    let maker = by.or_else(|| capital_modifier(tree, noun));
+    if maker.is_some() {
+        return maker;
     }
     let verb = tree.head(noun)?;
     match tree.deprel(noun) {

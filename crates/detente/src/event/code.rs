@@ -37,6 +37,30 @@ pub(crate) struct Act {
     pub(crate) inner: Option<TokenId>,
 }
 
+impl Act {
+    /// The act that a rule makes of a word, before anything embedded refines it.
+    fn of(rule: &Rule, index: u32, anchor: TokenId, words: Vec<Span>, roles: Roles, status: Status) -> Self {
+        let (actor, recipient) = roles;
+        Self {
+            anchor,
+            rule: index,
+            kind: rule.kind,
+            modes: rule.modes.clone(),
+            contexts: rule.contexts.clone(),
+            cameo: rule.cameo,
+            actor,
+            recipient,
+            status,
+            words,
+            absorbed_by: None,
+            inner: None,
+        }
+    }
+}
+
+/// Heads of the phrases that act and that are acted upon.
+type Roles = (Vec<TokenId>, Vec<TokenId>);
+
 /// Mentions by the token that heads them.
 pub(crate) struct MentionIndex<'r> {
     mentions: &'r [Mention],
@@ -205,21 +229,8 @@ impl<'r> Coder<'r> {
         let rule = knowledge.codebook.rule(compiled.rule);
         let object = self.object(token, compiled);
         let light = (position == Position::Noun).then(|| self.light_verb(token)).flatten();
-        let (actor, recipient) = self.roles(token, compiled, rule, object, light);
-        Some(Act {
-            anchor: token,
-            rule: compiled.rule,
-            kind: rule.kind,
-            modes: rule.modes.clone(),
-            contexts: rule.contexts.clone(),
-            cameo: rule.cameo,
-            actor,
-            recipient,
-            status: status(tree, token, knowledge),
-            words,
-            absorbed_by: None,
-            inner: None,
-        })
+        let roles = self.roles(token, compiled, rule, object, light);
+        Some(Act::of(rule, compiled.rule, token, words, roles, status(tree, token, knowledge)))
     }
 
     /// The act that a rule makes of a token, and the acts that it absorbs.
@@ -308,20 +319,7 @@ impl<'r> Coder<'r> {
             status =
                 Status { polarity: Polarity::Positive, reality: Reality::Actual, time: TimeStatus::Current };
         }
-        let mut act = Act {
-            anchor: token,
-            rule: compiled.rule,
-            kind: rule.kind,
-            modes: rule.modes.clone(),
-            contexts: rule.contexts.clone(),
-            cameo: rule.cameo,
-            actor,
-            recipient,
-            status,
-            words,
-            absorbed_by: None,
-            inner: None,
-        };
+        let mut act = Act::of(rule, compiled.rule, token, words, (actor, recipient), status);
         let chosen = match rule.act.is_empty() {
             true => inner.first().copied(),
             false => inner.iter().copied().find(wanted),
