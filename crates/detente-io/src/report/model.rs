@@ -59,7 +59,7 @@ pub(super) struct FigureView {
 
 pub(super) struct EventView {
     pub(super) id: String,
-    pub(super) act: &'static str,
+    pub(super) act: String,
     pub(super) kind: String,
     pub(super) actor: String,
     pub(super) recipient: String,
@@ -196,7 +196,7 @@ fn event_view(reading: &Reading<'_>, index: usize, event: &Event) -> EventView {
         event.because.words.iter().map(|&span| describe::words(reading, span)).collect();
     EventView {
         id: format!("e{}", index + 1),
-        act: wording::act(event.kind),
+        act: wording::event(event),
         kind: describe::kind(event),
         actor: if actor.is_empty() { "somebody".to_owned() } else { actor },
         recipient: describe::participants(reading, &event.recipient),

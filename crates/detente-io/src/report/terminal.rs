@@ -87,7 +87,7 @@ impl Page {
 
     fn event(&mut self, event: &EventView) {
         let id = self.dim(&event.id);
-        let act = self.bold(event.act);
+        let act = self.bold(&event.act);
         let recipient =
             if event.recipient.is_empty() { String::new() } else { format!(" → {}", event.recipient) };
         self.paragraph(2, &format!("{id} {}{recipient}: {act} ({})", event.actor, event.kind));

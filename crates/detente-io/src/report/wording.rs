@@ -1,6 +1,6 @@
 //! Plain words for the closed vocabularies.
 
-use detente::{Bound, ClaimState, Compatibility, EventType, Figure, Stance};
+use detente::{Bound, ClaimState, Compatibility, Event, EventType, Figure, Reality, Stance};
 
 use crate::describe;
 
@@ -47,7 +47,7 @@ pub(super) const fn stance(stance: Stance) -> &'static str {
 }
 
 /// What an act is, to somebody who has not read the ontology.
-pub(super) const fn act(kind: EventType) -> &'static str {
+const fn act(kind: EventType) -> &'static str {
     match kind {
         EventType::Agree => "agreement",
         EventType::Consult => "talks",
@@ -65,6 +65,18 @@ pub(super) const fn act(kind: EventType) -> &'static str {
         EventType::Mobilize => "show of force",
         EventType::Coerce => "coercion",
         EventType::Assault => "attack",
+    }
+}
+
+/// The same for an event: with the act that a demand, threat or refusal is about, and plainly where a friendly act is
+/// only announced.
+pub(super) fn event(event: &Event) -> String {
+    match &event.embedded {
+        None => act(event.kind).to_owned(),
+        Some(inner) if event.kind == EventType::Agree && event.reality == Reality::Planned => {
+            format!("{}, announced", act(inner.kind))
+        }
+        Some(inner) => format!("{}: {}", act(event.kind), act(inner.kind)),
     }
 }
 

@@ -39,11 +39,19 @@ pub(crate) struct Layers<'r> {
 pub(crate) fn claims(layers: &Layers<'_>) -> Vec<Claim> {
     let mut groups: Vec<Vec<Said<'_>>> = Vec::new();
     let mut index = GroupIndex::default();
+    // The groups of the latest sayings, newest last: what a bare "denied it" may mean.
+    let mut latest: Vec<(usize, u32)> = Vec::new();
     for (number, event) in layers.events.iter().enumerate() {
-        for said in layers.said(EventId::at(number), event) {
+        let id = EventId::at(number);
+        if let Some((group, said)) = layers.bare_denial(id, event, &groups, &latest) {
+            groups[group].push(said);
+            continue;
+        }
+        for said in layers.said(id, event) {
             let features = Features::of(layers, &said);
             let group = index.find(&features).unwrap_or(groups.len());
             index.add(&features, group);
+            latest.push((group, event.sentence.0));
             match groups.get_mut(group) {
                 Some(group) => group.push(said),
                 None => groups.push(vec![said]),
@@ -288,6 +296,72 @@ impl Layers<'_> {
             (_, Reality::Possible) => Stance::Promises,
             _ => stance,
         }
+    }
+
+    /// "Minsk denied it", "Minsk rejected the accusation": a stance on the nearest proposition, at most four sentences
+    /// before, in which the denying party acts and which another holder speaks of.
+    fn bare_denial<'e>(
+        &self,
+        id: EventId,
+        event: &Event,
+        groups: &[Vec<Said<'e>>],
+        latest: &[(usize, u32)],
+    ) -> Option<(usize, Said<'e>)> {
+        const ANAPHORIC: [&str; 14] = [
+            "it",
+            "this",
+            "that",
+            "claim",
+            "accusation",
+            "allegation",
+            "charge",
+            "report",
+            "account",
+            "assertion",
+            "responsibility",
+            "involvement",
+            "wrongdoing",
+            "suggestion",
+        ];
+        let denial = event.kind == EventType::Reject
+            && event.embedded.is_none()
+            && event.cameo.is_some_and(|c| c.as_str() == "016");
+        if !denial {
+            return None;
+        }
+        let tree = self.tree;
+        let verb = TokenId(tree.document().tokens_in(event.anchor).start);
+        let object = tree.child(verb, Deprel::Obj);
+        let specific = object.is_some_and(|o| {
+            let lemma = tree.lemma(o);
+            !ANAPHORIC.iter().any(|word| *word == lemma || lemma.strip_suffix('s') == Some(word))
+        });
+        if specific || tree.has(verb, Deprel::Ccomp) || tree.has(verb, Deprel::Xcomp) {
+            return None;
+        }
+        let holder = *self.ids(&event.actor).first()?;
+        let party = self.party(Some(holder));
+        let near = latest.iter().rev().take_while(|(_, sentence)| sentence + 4 >= event.sentence.0);
+        let group = near.map(|&(group, _)| group).find(|&group| {
+            let acts = groups[group].iter().any(|s| s.actor.iter().any(|&a| self.party(Some(a)) == party));
+            let told = groups[group].iter().any(|s| s.holder.is_none() || self.party(s.holder) != party);
+            acts && told
+        })?;
+        let meant = groups[group].first()?;
+        let said = Said {
+            event: id,
+            kind: meant.kind,
+            modes: meant.modes,
+            cameo: meant.cameo,
+            actor: meant.actor.clone(),
+            recipient: meant.recipient.clone(),
+            anchor: meant.anchor,
+            holder: Some(holder),
+            stance: Stance::Denies,
+            attribution: event.attribution,
+            span: object.map_or(event.anchor, |o| event.anchor.cover(tree.document().span(o))),
+        };
+        Some((group, said))
     }
 
     fn ids(&self, mentions: &[MentionId]) -> Vec<ActorId> {
@@ -670,5 +744,17 @@ mod tests {
                 }
             }
         }
+    }
+
+    #[test]
+    fn a_bare_denial_meets_the_claim_before_it() {
+        let reader = crate::Reader::bundled().unwrap();
+        let text = "Ukraine said Belarus had shelled a border village on Monday. Minsk denied it.";
+        let article = crate::Article::new("a", text);
+        let reading = reader.read(&article, &mut crate::Scratch::default());
+        let claim = reading.claims.iter().find(|c| c.proposition.kind == Some(EventType::Assault)).unwrap();
+        assert_eq!(claim.state, ClaimState::Disputed);
+        let denies = claim.stances.iter().find(|s| s.stance == Stance::Denies).unwrap();
+        assert_eq!(&text[denies.span.range()], "denied it");
     }
 }
