@@ -249,7 +249,7 @@ fn verb_frames(tree: &Tree<'_>, verb: TokenId, frames: &[Frame], rest: &[Box<str
         return None;
     }
     // "said … and added …": the second content belongs to the second cue, so a clause head is content once.
-    let source = logical_subject(tree, verb).or_else(|| {
+    let source = outer_speaker(tree, verb).or_else(|| logical_subject(tree, verb)).or_else(|| {
         let relative = tree.deprel(verb) == Deprel::AclRelcl;
         relative.then(|| relative_head(tree, verb)).flatten()
     });
@@ -260,6 +260,47 @@ fn verb_frames(tree: &Tree<'_>, verb: TokenId, frames: &[Frame], rest: &[Box<str
         other => other,
     };
     Some((source, heads))
+}
+
+/// "Putin said the threat was growing, adding that …": a participle of saying belongs to whoever says, not to the
+/// subject of the clause that the parser hung it on.
+fn outer_speaker(tree: &Tree<'_>, verb: TokenId) -> Option<TokenId> {
+    const SAYING: [&str; 22] = [
+        "say",
+        "tell",
+        "announce",
+        "state",
+        "declare",
+        "warn",
+        "note",
+        "add",
+        "write",
+        "report",
+        "claim",
+        "insist",
+        "argue",
+        "stress",
+        "explain",
+        "admit",
+        "acknowledge",
+        "confirm",
+        "deny",
+        "reject",
+        "accuse",
+        "urge",
+    ];
+    if tree.deprel(verb) != Deprel::Advcl
+        || tree.xpos(verb) != Xpos::Vbg
+        || !SAYING.contains(&tree.lemma(verb))
+    {
+        return None;
+    }
+    let speaker = tree.ancestors(verb).take(6).find(|&a| {
+        tree.upos(a) == Upos::Verb
+            && SAYING.contains(&tree.lemma(a))
+            && tree.children(a).any(|c| matches!(tree.deprel(c), Deprel::Nsubj))
+    })?;
+    logical_subject(tree, speaker)
 }
 
 fn is_clause(tree: &Tree<'_>, token: TokenId) -> bool {
