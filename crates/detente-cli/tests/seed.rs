@@ -123,11 +123,11 @@ fn the_seed_article_is_read_as_a_person_reads_it() {
                 && a["content"].as_array().unwrap().iter().any(|c| reading.slice(c).contains(words))
         })
     };
-    assert!(said_by("Peskov", "This is the case this time as well"));
-    assert!(said_by("Stoltenberg", "This gives grounds for cautious optimism"));
-    assert!(said_by("Stoltenberg", "left military equipment behind"));
-    assert!(said_by("Kuleba", "we will believe in a de-escalation"));
-    assert!(said_by("Interfax", "we will believe in a de-escalation"));
+    assert!(said_by("Peskov", "the case this time"));
+    assert!(said_by("Stoltenberg", "cautious optimism"));
+    assert!(said_by("Stoltenberg", "military equipment"));
+    assert!(said_by("Kuleba", "in a de-escalation"));
+    assert!(said_by("Interfax", "in a de-escalation"));
 
     // Requests, talks, threats.
     let support = reading.events("SUPPORT", "", "IGOWSTNAT").next().unwrap();

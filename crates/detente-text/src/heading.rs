@@ -267,7 +267,7 @@ fn cut(slice: &str, words: &[Word<'_>], glued: bool) -> Option<usize> {
     // "UK's Position | British Prime Minister", "India's Stand | India has".
     let possessive =
         glued && words[0].text.ends_with(['s', '\'', '’']) && words[0].text.contains(['\'', '’']);
-    // "… Invade Ukraine | U.S. Secretary of State Antony Blinken was": an office, with the country in front of it.
+    // "… Close Borders | U.S. Secretary of State Jane Doe was": an office, with the country in front of it.
     if let Some(mut at) = tail.clone().find(|&i| lexicon::is_office(words[i].text)) {
         let office = at;
         while at > last + 1 && lexicon::is_belonging(words[at - 1].text) {

@@ -236,6 +236,15 @@ fn compare(figures: &[crate::Figure], events: &[crate::Event]) -> Vec<crate::Com
             acts[figure.index()] = 1 + event.kind as u64;
         }
     }
+    // A number whose act no rule names ("after massing 130,000 troops") still counts what the owner's others count.
+    for i in 0..figures.len() {
+        if acts[i] == 0 && figures[i].of.is_some() {
+            let same = |&j: &usize| {
+                acts[j] > 0 && figures[j].of == figures[i].of && figures[j].unit == figures[i].unit
+            };
+            acts[i] = near(i, figures.len()).find(same).map_or(0, |j| acts[j]);
+        }
+    }
     let told = |figure: &crate::Figure, act: u64| match &figure.unit {
         None => false,
         Some(unit) if MEASURES.contains(&unit.as_str()) => figure.of.is_some() && act > 0,
@@ -248,6 +257,11 @@ fn compare(figures: &[crate::Figure], events: &[crate::Event]) -> Vec<crate::Com
         .map(|(i, figure)| (FigureId::at(i), figure, acts[i]))
         .collect();
     figure::compare(&keyed)
+}
+
+/// The figures before and after one that it is compared with: few enough that time stays linear.
+fn near(index: usize, count: usize) -> std::ops::Range<usize> {
+    index.saturating_sub(64)..(index + 64).min(count)
 }
 
 /// The first eight hexadecimal digits of the FNV-1a hash of some bytes: enough to tell versions apart.

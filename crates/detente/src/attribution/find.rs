@@ -62,7 +62,7 @@ pub(crate) fn find(tree: &Tree<'_>, cues: &Cues, symbols: &Symbols) -> Vec<State
     statements
 }
 
-/// "Urged China to denounce the threats": the denunciation is what is asked for; nobody has made it.
+/// "Urged Kenya to condemn the coup": the denunciation is what is asked for; nobody has made it.
 fn drop_demanded(tree: &Tree<'_>, statements: &mut Vec<Statement>) {
     let asked: Vec<bool> = statements
         .iter()

@@ -265,7 +265,7 @@ impl Layers<'_> {
 
     /// A stance as the event's own polarity and reality turn it.
     fn turned(&self, stance: Stance, event: &Event, holder: Option<ActorId>) -> Stance {
-        // What a demand, promise or warning tells as a fact in passing ("to denounce Russian threats") is asserted.
+        // What a demand, promise or warning tells as a fact in passing ("to condemn the army's threats") is asserted.
         let in_passing = matches!(stance, Stance::Demands | Stance::Promises | Stance::Warns)
             && event.reality == Reality::Actual
             && event.polarity == Polarity::Positive;

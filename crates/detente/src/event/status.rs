@@ -70,7 +70,7 @@ pub(crate) fn status(tree: &Tree<'_>, anchor: TokenId, knowledge: &Knowledge) ->
     if tree.upos(anchor) != Upos::Verb && is_scare_quoted(tree, anchor) {
         status.weaken(Reality::Possible);
     }
-    // An infinitive that nothing governs ("Countries gear up to stop Russia to invade") is no deed.
+    // An infinitive that nothing governs ("Neighbours move to seal the border") is no deed.
     let bare = current == anchor && is_infinitive(tree, anchor);
     if bare {
         status.weaken(Reality::Possible);
