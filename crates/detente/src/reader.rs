@@ -126,7 +126,7 @@ impl Reader {
             day,
         };
         let acts = event::acts(&tree, &self.knowledge, &index);
-        let events = event::events(&surroundings, &acts);
+        let events = share_figures(event::events(&surroundings, &acts), &figures);
         let claims = claim::claims(&claim::Layers {
             tree: &tree,
             mentions: &resolved.mentions,
@@ -236,15 +236,6 @@ fn compare(figures: &[crate::Figure], events: &[crate::Event]) -> Vec<crate::Com
             acts[figure.index()] = 1 + event.kind as u64;
         }
     }
-    // A number whose act no rule names ("after massing 130,000 troops") still counts what the owner's others count.
-    for i in 0..figures.len() {
-        if acts[i] == 0 && figures[i].of.is_some() {
-            let same = |&j: &usize| {
-                acts[j] > 0 && figures[j].of == figures[i].of && figures[j].unit == figures[i].unit
-            };
-            acts[i] = near(i, figures.len()).find(same).map_or(0, |j| acts[j]);
-        }
-    }
     let told = |figure: &crate::Figure, act: u64| match &figure.unit {
         None => false,
         Some(unit) if MEASURES.contains(&unit.as_str()) => figure.of.is_some() && act > 0,
@@ -259,9 +250,28 @@ fn compare(figures: &[crate::Figure], events: &[crate::Event]) -> Vec<crate::Com
     figure::compare(&keyed)
 }
 
-/// The figures before and after one that it is compared with: few enough that time stays linear.
-fn near(index: usize, count: usize) -> std::ops::Range<usize> {
-    index.saturating_sub(64)..(index + 64).min(count)
+/// Events with the figures of their quantity: a number whose own words evoke no act ("after massing 130,000 troops")
+/// belongs to the act of the number nearest to it that has the same owner and unit.
+fn share_figures(mut events: Vec<crate::Event>, figures: &[crate::Figure]) -> Vec<crate::Event> {
+    let mut owner: Vec<Option<usize>> = vec![None; figures.len()];
+    for (index, event) in events.iter().enumerate() {
+        for figure in &event.figures {
+            owner[figure.index()].get_or_insert(index);
+        }
+    }
+    for i in (0..figures.len()).filter(|&i| owner[i].is_none() && figures[i].of.is_some()) {
+        let same = |&j: &usize| {
+            owner[j].is_some() && figures[j].of == figures[i].of && figures[j].unit == figures[i].unit
+        };
+        // A bounded neighbourhood keeps time linear in the length of the text.
+        let near = i.saturating_sub(64)..(i + 64).min(figures.len());
+        let nearest = near.filter(same).min_by_key(|j| j.abs_diff(i));
+        if let Some(event) = nearest.and_then(|j| owner[j]) {
+            events[event].figures.push(FigureId::at(i));
+            events[event].figures.sort_unstable();
+        }
+    }
+    events
 }
 
 /// The first eight hexadecimal digits of the FNV-1a hash of some bytes: enough to tell versions apart.
