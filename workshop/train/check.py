@@ -3,7 +3,8 @@
     python check.py --run DIR --gold GOLD.conllu --rust PREDICTED.conllu
 
 PREDICTED comes from the example `conllu` of detente-text with the exported
-weights. The network here uses the weights rounded as in the file, so what
+weights. The network here uses the weights rounded as in the file, and the
+outputs of its layers rounded to bytes as the reader rounds them, so what
 differs is arithmetic. Heads are compared where the best head of every word
 gives a tree; elsewhere the reader repairs and the network does not.
 """
@@ -16,6 +17,35 @@ import torch
 import corpus
 from export import on_grid
 from model import Batch, Encoder, Parser, Types
+
+
+def on_bytes(x):
+    """Numbers of -1 to 1 as the reader keeps them."""
+    return (torch.floor(x * 127 + 128.5) - 128) / 127
+
+
+def direction(d, x):
+    """One direction of a layer whose past is kept in bytes."""
+    h = c = x.new_zeros(x.shape[0], d.cells)
+    out = []
+    for t in range(x.shape[1]):
+        i, f, g, o = (x[:, t] @ d.w.t() + h @ d.u.t() + d.b).chunk(4, 1)
+        c = torch.sigmoid(f) * c + torch.sigmoid(i) * torch.tanh(g)
+        h = on_bytes(torch.sigmoid(o) * torch.tanh(c))
+        out.append(h)
+    return torch.stack(out, 1)
+
+
+def layer(part, x, reverse):
+    """Both directions of a layer."""
+    turn = lambda y: torch.gather(y, 1, reverse.unsqueeze(2).expand(-1, -1, y.shape[2]))
+    return torch.cat([direction(part.forwards, x), turn(direction(part.backwards, turn(x)))], 2)
+
+
+def encode(encoder, b):
+    """Both layers' output in bytes."""
+    y1 = layer(encoder.layer1, encoder.types(b), b.reverse)
+    return y1, layer(encoder.layer2, y1, b.reverse)
 
 
 def is_tree(heads):
@@ -38,10 +68,10 @@ def main():
     args = p.parse_args()
     saved = torch.load(os.path.join(args.run, "averaged.pt"))
     sets = saved["sets"]
-    parser = Parser(Encoder(len(saved["words"])), {k: len(v) for k, v in sets.items()})
+    parser = Parser(Encoder(len(saved["words"]), saved["width"]), {k: len(v) for k, v in sets.items()})
     parser.load_state_dict(on_grid(saved["parser"]))
     parser.eval()
-    types = Types(saved["words"])
+    types = Types(saved["words"], saved["lexicon"])
     gold, rust = corpus.read_conllu(args.gold), corpus.read_conllu(args.rust)
     same, seen = {"upos": 0, "xpos": 0, "head": 0, "deprel": 0}, {"word": 0, "tree": 0}
     pairs = sorted(zip(gold, rust), key=lambda x: len(x[0].form))
@@ -49,7 +79,7 @@ def main():
         for i in range(0, len(pairs), 48):
             part = pairs[i:i + 48]
             b = Batch(types, [[types.id(f) for f in g.form] for g, _ in part])
-            y1, y2 = parser.encoder(parser.encoder.types(b), b)
+            y1, y2 = encode(parser.encoder, b)
             s, z = parser.arcs(y2)
             n = b.mask.shape[1]
             legal = torch.cat([torch.ones(len(part), 1, dtype=torch.bool), b.mask], 1).unsqueeze(1)

@@ -7,18 +7,20 @@ from features import plain
 
 
 class Sentence:
-    """One gold sentence, by columns; `names` is None where nobody marked them."""
+    """One sentence, by columns; `names` (by hand) and `silver` (derived) are None where nobody marked them."""
 
-    __slots__ = ("form", "lemma", "upos", "xpos", "head", "deprel", "names")
+    __slots__ = ("form", "lemma", "upos", "xpos", "feats", "head", "deprel", "names", "silver")
 
-    def __init__(self, rows, names):
+    def __init__(self, rows, names=None, silver=None):
         self.form = [r[1] for r in rows]
         self.lemma = [r[2] for r in rows]
         self.upos = [r[3] for r in rows]
         self.xpos = [r[4] for r in rows]
+        self.feats = [r[5] for r in rows]
         self.head = [int(r[6]) for r in rows]
         self.deprel = [r[7] for r in rows]
         self.names = names
+        self.silver = silver
 
 
 def read_bio(path):
@@ -45,7 +47,7 @@ def read_bio(path):
     return out
 
 
-def read_conllu(path, bio=None):
+def read_conllu(path, bio=None, silver=False):
     """Sentences of syntactic words; multi-word and empty nodes are skipped."""
     names = read_bio(bio) if bio else {}
     out, rows, sid = [], [], None
@@ -64,7 +66,7 @@ def read_conllu(path, bio=None):
                 tags = None
                 if marked and len(marked[1]) == len(rows):
                     tags = marked[1]
-                out.append(Sentence(rows, tags))
+                out.append(Sentence(rows, None, tags) if silver else Sentence(rows, tags))
                 rows = []
     return out
 

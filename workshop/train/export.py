@@ -5,7 +5,7 @@
 The layout, all numbers little-endian:
 
     8 bytes   DTNTMDL1
-    u32       format version, 1
+    u32       format version, 2
     u32       number of string tables; each
         u16 + bytes   name
         u32           count; each string u16 + bytes, UTF-8
@@ -16,20 +16,30 @@ The layout, all numbers little-endian:
         bytes         the rows
 
 Tables: `word` (sorted; row i of tensor `word` belongs to word i - 1, row 0 to
-all others), `upos`, `xpos`, `deprel`, `names`, `rule` (see lemma.py), and
-`dictionary` (form TAB UPOS TAB lemma, sorted by form, then UPOS; a lemma equal
-to the form is left empty).
+all others), `lexicon` (sorted) and `lexicon.classes` (for each of its words
+the digits of its classes), `upos`, `xpos`, `deprel`, `names`, `feats`,
+`feats.of` (UPOS TAB XPOS TAB the places in `feats` of what was seen with both),
+`rule` (see lemma.py), and `dictionary` (form TAB UPOS TAB lemma, sorted by
+form, then UPOS; a lemma equal to the form is left empty).
+
+The matrix `u` of a layer's direction holds what enters the gates from the layer
+below (none in the first layer, whose `w` is apart), then from its own past.
 """
 
 import argparse
 import hashlib
 import os
 import struct
+from collections import Counter
 
 import torch
 
 import corpus
 import lemma as lemmas
+
+
+HEADS = ("upos", "xpos", "feats", "names", "names_first", "rule", "arc_head", "arc_dep", "label_head", "label_dep",
+         "label")
 
 
 def string(text):
@@ -61,33 +71,60 @@ def tensor(name, t, small):
 
 
 def tensors(state):
-    """(name in the file, name in the parser, whether i8) of everything exported."""
+    """(name in the file, tensor, whether i8) of everything exported."""
     e = "encoder."
-    out = [("word", e + "word.weight", True), ("hashed", e + "hashed.weight", True),
-           ("norm.gain", e + "norm.weight", False), ("norm.bias", e + "norm.bias", False)]
+    out = [("word", state[e + "word.weight"], True), ("hashed", state[e + "hashed.weight"], True),
+           ("lexicon", state[e + "lexicon"], False),
+           ("norm.gain", state[e + "norm.weight"], False), ("norm.bias", state[e + "norm.bias"], False)]
     for layer in ("layer1", "layer2"):
         for d in ("forwards", "backwards"):
-            for p in "wub":
-                out.append((f"{layer}.{d}.{p}", f"{e}{layer}.{d}.{p}", p != "b"))
-    for head in ("upos", "xpos", "names", "names_first", "rule", "arc_head", "arc_dep", "label_head", "label_dep", "label"):
-        out.append((head + ".w", head + ".weight", True))
+            w, u, b = (state[f"{e}{layer}.{d}.{p}"] for p in "wub")
+            if layer == "layer1":
+                out.append((f"{layer}.{d}.w", w, True))
+            else:
+                u = torch.cat([w, u], 1)
+            out += [(f"{layer}.{d}.u", u, True), (f"{layer}.{d}.b", b, False)]
+    for head in HEADS:
+        out.append((head + ".w", state[head + ".weight"], True))
         if head + ".bias" in state:
-            out.append((head + ".b", head + ".bias", False))
+            out.append((head + ".b", state[head + ".bias"], False))
     # The arc matrix is used from the right in training and from the left here.
-    out += [("arc_u", "arc_u", True), ("arc_b", "arc_b", False), ("root", "root", False),
-            ("distance", "distance", False)]
-    return out
+    return out + [("arc_u", state["arc_u"].t(), True), ("arc_b", state["arc_b"], False),
+                  ("root", state["root"], False), ("distance", state["distance"], False)]
+
+
+def feats_of(sentences, feats):
+    """Which features go with which tags: those seen twice, or at all where nothing was."""
+    seen = {}
+    for s in sentences:
+        for u, x, f in zip(s.upos, s.xpos, s.feats):
+            if f in feats:
+                seen.setdefault((u, x), Counter())[feats.index(f)] += 1
+    lines = []
+    for (u, x), found in sorted(seen.items()):
+        places = sorted(f for f, n in found.items() if n > 1 or len(found) == 1) or sorted(found)
+        lines.append(f"{u}\t{x}\t" + " ".join(map(str, places)))
+    return lines
 
 
 def on_grid(state):
     """The parser's weights as they will be read back."""
-    state = dict(state)
-    for _, name, small in tensors(state):
+    rounded = {}
+    for name, t, small in tensors(state):
         if small:
-            t = state[name].t() if name == "arc_u" else state[name]
             scale, q = quantise(t)
             t = q.float() * scale.unsqueeze(1)
-            state[name] = t.t() if name == "arc_u" else t
+        rounded[name] = t
+    e, state = "encoder.", dict(state)
+    state[e + "word.weight"], state[e + "hashed.weight"] = rounded["word"], rounded["hashed"]
+    for d in ("forwards", "backwards"):
+        state[f"{e}layer1.{d}.w"], state[f"{e}layer1.{d}.u"] = rounded[f"layer1.{d}.w"], rounded[f"layer1.{d}.u"]
+        below = state[f"{e}layer2.{d}.w"].shape[1]
+        state[f"{e}layer2.{d}.w"] = rounded[f"layer2.{d}.u"][:, :below]
+        state[f"{e}layer2.{d}.u"] = rounded[f"layer2.{d}.u"][:, below:]
+    for head in HEADS:
+        state[head + ".weight"] = rounded[head + ".w"]
+    state["arc_u"] = rounded["arc_u"].t()
     return state
 
 
@@ -103,13 +140,17 @@ def main():
     gold = corpus.read_conllu(os.path.join(d, "en_ewt-ud-train.conllu"))
     gold += corpus.read_conllu(os.path.join(d, "gum-free-train.conllu"))
     entries = sorted((f, u, "" if x == f else x) for (f, u), x in lemmas.dictionary(gold).items())
-    tables = [("word", saved["words"])] + [(k, sets[k]) for k in ("upos", "xpos", "deprel", "names", "rule")]
+    lex = sorted(saved["lexicon"])
+    tables = [("word", saved["words"]), ("lexicon", lex),
+              ("lexicon.classes", ["".join(map(str, saved["lexicon"][w])) for w in lex])]
+    tables += [(k, sets[k]) for k in ("upos", "xpos", "deprel", "names", "feats", "rule")]
+    tables.append(("feats.of", feats_of(gold, sets["feats"])))
     tables.append(("dictionary", ["\t".join(e) for e in entries]))
-    out = [b"DTNTMDL1", struct.pack("<II", 1, len(tables))]
+    out = [b"DTNTMDL1", struct.pack("<II", 2, len(tables))]
     out += [table(*t) for t in tables]
     wanted = tensors(state)
     out.append(struct.pack("<I", len(wanted)))
-    out += [tensor(n, state[s].t() if s == "arc_u" else state[s], small) for n, s, small in wanted]
+    out += [tensor(*t) for t in wanted]
     data = b"".join(out)
     with open(args.out, "wb") as f:
         f.write(data)

@@ -8,20 +8,24 @@ from torch import nn
 import torch.nn.functional as F
 
 from features import BUCKETS, buckets, key, plain
+from lexicon import CLASSES, find
 
-WIDTH = 128   # type vector, and LSTM cells per direction
+WIDTH = 128   # type vector, and LSTM cells per direction, of the network that is shipped; teachers are wider
 ARC = 96
 LABEL = 128
 DISTANCES = 8  # buckets of log distance on each side
+# Products of the recurrence in bfloat16 where the processor has them: half the time, scores alike. Training only.
+HALF = torch.ops.mkldnn._is_mkldnn_bf16_supported()
 
 
 class Types:
-    """Every distinct form met so far, with its word row and its buckets."""
+    """Every distinct form met so far, with its word row, its buckets and its classes in the lexicon."""
 
-    def __init__(self, words):
+    def __init__(self, words, lexicon):
         self.row_of = {w: i + 1 for i, w in enumerate(words)}  # 0 = unknown
+        self.lexicon = lexicon
         self.id_of = {}
-        self.rows, self.flat, self.start = [], [], [0]
+        self.rows, self.classes, self.flat, self.start = [], [], [], [0]
         self._cache = None
 
     def id(self, form):
@@ -29,20 +33,23 @@ class Types:
         if i is None:
             i = self.id_of[form] = len(self.rows)
             self.rows.append(self.row_of.get(key(plain(form)), 0))
+            self.classes.append(sum(1 << c for c in find(self.lexicon, plain(form))))
             self.flat.extend(buckets(form))
             self.start.append(len(self.flat))
             self._cache = None
         return i
 
     def gather(self, ids):
-        """Word rows, concatenated buckets, offsets and counts for the ids."""
+        """Word rows, bits of the classes, concatenated buckets, offsets and counts for the ids."""
         if self._cache is None:
-            self._cache = tuple(np.array(x, dtype=np.int64) for x in (self.rows, self.flat, self.start))
-        rows, flat, start = self._cache
+            columns = self.rows, self.classes, self.flat, self.start
+            self._cache = tuple(np.array(x, dtype=np.int64) for x in columns)
+        rows, classes, flat, start = self._cache
         first, count = start[ids], start[ids + 1] - start[ids]
         offsets = np.concatenate([[0], np.cumsum(count)[:-1]])
         index = np.repeat(first - offsets, count) + np.arange(count.sum())
-        return rows[ids], flat[index], offsets, count
+        bits = (classes[ids, None] >> np.arange(len(CLASSES))) & 1
+        return rows[ids], bits, flat[index], offsets, count
 
 
 def shared(x, p, training):
@@ -69,11 +76,11 @@ class Direction(nn.Module):
         self.register_buffer("zero", torch.zeros(4 * cells), persistent=False)
 
     def forward(self, x, drop):
-        u = F.dropout(self.u, drop, self.training)
+        weights = [self.w, F.dropout(self.u, drop, self.training), self.b, self.zero]
+        if self.training and HALF:
+            x, weights = x.bfloat16(), [w.bfloat16() for w in weights]
         h = x.new_zeros(1, x.shape[0], self.cells)
-        out = torch._VF.lstm(x, (h, h), [self.w, u, self.b, self.zero], True, 1, 0.0,
-                             self.training, False, True)
-        return out[0]
+        return torch._VF.lstm(x, (h, h), weights, True, 1, 0.0, self.training, False, True)[0].float()
 
 
 class Layer(nn.Module):
@@ -90,32 +97,38 @@ class Layer(nn.Module):
 
 
 class Encoder(nn.Module):
-    def __init__(self, words):
+    def __init__(self, words, width=WIDTH):
         super().__init__()
-        self.word = nn.Embedding(words + 1, WIDTH, sparse=True)
-        self.hashed = nn.EmbeddingBag(BUCKETS, WIDTH, mode="sum", sparse=True)
+        self.width = width
+        self.rate = 1.0  # by which every dropout is multiplied
+        self.word = nn.Embedding(words + 1, width)
+        self.hashed = nn.EmbeddingBag(BUCKETS, width, mode="sum")
+        self.lexicon = nn.Parameter(torch.zeros(len(CLASSES), width))
         nn.init.normal_(self.word.weight, std=0.5)
         nn.init.normal_(self.hashed.weight, std=0.3)
-        self.norm = nn.LayerNorm(WIDTH)
-        self.layer1 = Layer(WIDTH, WIDTH)
-        self.layer2 = Layer(2 * WIDTH, WIDTH)
-        self.mask = nn.Parameter(torch.zeros(WIDTH))
+        self.norm = nn.LayerNorm(width)
+        self.layer1 = Layer(width, width)
+        self.layer2 = Layer(2 * width, width)
+        self.mask = nn.Parameter(torch.zeros(width))
 
     def types(self, batch, word_drop=None):
         """Vectors of the batch's tokens; `word_drop` gives each type's chance to lose its word."""
-        rows, flat, offsets, count = batch.features
+        rows, bits, flat, offsets, count = batch.features
         word = self.word(rows)
         hashed = self.hashed(flat, offsets) / count.sqrt().unsqueeze(1)
+        listed = bits @ self.lexicon
         if self.training:
             u = batch.types
             chance = word_drop[rows][u] if word_drop is not None else torch.full(u.shape, 0.1)
             lost = (torch.rand(u.shape) < chance).unsqueeze(-1)
             kept = (torch.rand(u.shape) >= 0.1).float().unsqueeze(-1)
-            x = torch.where(lost, self.word(rows.new_zeros(1)), word[u]) + kept * hashed[u]
+            known = (torch.rand(u.shape) >= 0.1).float().unsqueeze(-1)
+            x = torch.where(lost, self.word(rows.new_zeros(1)), word[u]) + kept * hashed[u] + known * listed[u]
             return self.norm(x)
-        return self.norm(word + hashed)[batch.types]
+        return self.norm(word + hashed + listed)[batch.types]
 
     def forward(self, x, batch, drop=(0.2, 0.33, 0.33, 0.2)):
+        drop = [self.rate * p for p in drop]
         x = shared(x, drop[0], self.training)
         y1 = shared(self.layer1(x, batch.reverse, drop[3]), drop[1], self.training)
         y2 = shared(self.layer2(y1, batch.reverse, drop[3]), drop[2], self.training)
@@ -137,9 +150,8 @@ class Batch:
             mask[i, :len(s)] = True
         unique, inverse = np.unique(ids, return_inverse=True)
         self.types = torch.from_numpy(inverse.reshape(ids.shape))
-        rows, flat, offsets, count = types.gather(unique)
-        self.features = (torch.from_numpy(rows), torch.from_numpy(flat), torch.from_numpy(offsets),
-                         torch.from_numpy(count).float())
+        rows, bits, flat, offsets, count = map(torch.from_numpy, types.gather(unique))
+        self.features = rows, bits.float(), flat, offsets, count.float()
         self.reverse = torch.from_numpy(reverse)
         self.mask = torch.from_numpy(mask)
 
@@ -171,11 +183,14 @@ class Parser(nn.Module):
     def __init__(self, encoder, sizes):
         super().__init__()
         self.encoder = encoder
-        y = 2 * WIDTH
+        y = 2 * encoder.width
         self.upos = nn.Linear(y, sizes["upos"])
         self.xpos = nn.Linear(y, sizes["xpos"])
         self.names = nn.Linear(y, sizes["names"])
         self.names_first = nn.Linear(y, sizes["names"], bias=False)
+        # The treebanks mark names differently; what the second one teaches stays in its own head.
+        self.silver = nn.Linear(y, sizes["names"])
+        self.feats = nn.Linear(y, sizes["feats"])
         self.rule = nn.Linear(y, sizes["rule"])
         self.root = nn.Parameter(torch.randn(y) * 0.1)
         self.arc_head = nn.Linear(y, ARC)
@@ -194,10 +209,16 @@ class Parser(nn.Module):
         if n > self._distances.shape[0]:
             self._distances = distance_index(n)
         z = torch.cat([self.root.expand(y2.shape[0], 1, -1), y2], 1)
-        h = shared(F.leaky_relu(self.arc_head(z), 0.1), 0.33, self.training)
-        d = shared(F.leaky_relu(self.arc_dep(y2), 0.1), 0.33, self.training)
+        drop = 0.33 * self.encoder.rate
+        h = shared(F.leaky_relu(self.arc_head(z), 0.1), drop, self.training)
+        d = shared(F.leaky_relu(self.arc_dep(y2), 0.1), drop, self.training)
         s = (d @ self.arc_u + self.arc_b) @ h.transpose(1, 2)
         return s + self.distance[self._distances[:n, :n + 1]], z
+
+    def scores(self, y1, y2):
+        """(task, scores) of everything that is told of a word by itself."""
+        return (("upos", self.upos(y2)), ("names", self.tags(y1, y2)), ("silver", self.silver(y2)),
+                ("xpos", self.xpos(y1)), ("feats", self.feats(y2)), ("rule", self.rule(y1)))
 
     def tags(self, y1, y2):
         """Name tag scores, from both layers: who is named shows in the word, what it is in the context."""
@@ -206,4 +227,4 @@ class Parser(nn.Module):
     def labels(self, z, y2, heads):
         """Label scores of the given head of every dependent."""
         h = torch.gather(self.label_head(z), 1, heads.unsqueeze(2).expand(-1, -1, LABEL))
-        return self.label(F.dropout(F.leaky_relu(h + self.label_dep(y2), 0.1), 0.33, self.training))
+        return self.label(F.dropout(F.leaky_relu(h + self.label_dep(y2), 0.1), 0.33 * self.encoder.rate, self.training))

@@ -10,7 +10,7 @@ use std::path::PathBuf;
 /// What is read.
 #[derive(Args)]
 pub(crate) struct InputArgs {
-    /// Files, directories (*.txt, *.md, *.jsonl, *.ndjson), or - for standard input
+    /// Files, directories (*.txt, *.md, *.jsonl, *.ndjson, *.conllu), or - for standard input
     #[arg(value_name = "PATH|URL|-", value_hint = ValueHint::AnyPath)]
     pub(crate) paths: Vec<PathBuf>,
     /// Publication date or time of everything read, such as 2022-02-15 or 2022-02-15T09:30:00Z
@@ -22,7 +22,7 @@ pub(crate) struct InputArgs {
     /// How input is taken
     #[arg(long, value_enum, default_value_t = Take::Auto)]
     input: Take,
-    /// Longest file or line that is read, in MiB
+    /// Longest file, line or document of CoNLL-U that is read, in MiB
     #[arg(long, value_name = "MIB", default_value_t = (article::DEFAULT_LIMIT >> 20) as u64,
           value_parser = clap::value_parser!(u64).range(1..=1024))]
     max_size: u64,
@@ -34,12 +34,14 @@ pub(crate) struct InputArgs {
 /// How input is taken.
 #[derive(Clone, Copy, ValueEnum)]
 enum Take {
-    /// JSON Lines by extension or by a first byte {, else text
+    /// CoNLL-U by extension, JSON Lines by extension or by a first byte {, else text
     Auto,
     /// Every file is one article
     Text,
     /// Every line is one article
     Jsonl,
+    /// CoNLL-U: every "# newdoc" is one article, sentences and tokens are kept
+    Conllu,
 }
 
 impl InputArgs {
@@ -61,6 +63,7 @@ impl InputArgs {
                 Take::Auto => InputFormat::Auto,
                 Take::Text => InputFormat::Text,
                 Take::Jsonl => InputFormat::JsonLines,
+                Take::Conllu => InputFormat::Conllu,
             },
             limit: (self.max_size << 20) as usize,
         };

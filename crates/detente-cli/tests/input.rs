@@ -64,7 +64,7 @@ fn directories_are_walked_in_order() {
     let ran = folder.run(&["code", "news"]);
     assert_eq!(ran.status, 0);
     assert_eq!(ran.ids(), ["x:1", "z", "b", "b-2"]);
-    assert_eq!(ran.err, "detente: news/c.pdf: skipped: not .txt, .md, .jsonl or .ndjson\n");
+    assert_eq!(ran.err, "detente: news/c.pdf: skipped: not .txt, .md, .jsonl, .ndjson or .conllu\n");
     std::fs::create_dir(folder.path("nothing")).unwrap();
     let ran = folder.run(&["code", "nothing"]);
     assert_eq!((ran.status, ran.err.as_str()), (1, "detente: nothing: the directory is empty\n"));

@@ -93,9 +93,10 @@ fn main() -> Result<(), Box<dyn Error>> {
                 head if head == t => 0,
                 TokenId(head) => head - sentence.first.0 + 1,
             };
-            let (upos, xpos, deprel) = (syntax.upos[i], syntax.xpos[i], syntax.deprel[i]);
+            let (upos, xpos, feats, deprel) =
+                (syntax.upos[i], syntax.xpos[i], syntax.feats(t), syntax.deprel[i]);
             let (id, form, lemma) = (columns[0], columns[1], syntax.lemma(t));
-            writeln!(out, "{id}\t{form}\t{lemma}\t{upos}\t{xpos}\t_\t{head}\t{deprel}\t_\t_")?;
+            writeln!(out, "{id}\t{form}\t{lemma}\t{upos}\t{xpos}\t{feats}\t{head}\t{deprel}\t_\t_")?;
         }
         writeln!(out)?;
     }

@@ -1,10 +1,20 @@
 //! Where sentences end inside one paragraph.
 //!
 //! One pass forward over bytes: most bytes are skipped through a table, and only full stops, question and exclamation
-//! marks and a few other marks are looked at. What stands before and after such a candidate is read through windows
-//! of bounded length, so that time stays linear on any input.
+//! marks, a few other marks and white space are looked at. Rules decide what is certain: abbreviations, initials,
+//! addresses, paragraphs that were glued, a full stop before a capital letter. What is left, a full stop before a small
+//! letter, dots, or white space before a capital letter without any mark, is decided by a [`Judge`] with trained
+//! weights, who hears what the rules would say. All is read through windows of bounded length, so that time stays
+//! linear on any input.
 
 use std::ops::Range;
+
+mod gap;
+mod judge;
+
+pub(crate) use judge::{Judge, Pupil, Weights};
+
+use gap::{Gap, Progress};
 
 use crate::{
     abbreviation::{Abbreviation, abbreviation, is_acronym},
@@ -16,24 +26,30 @@ use crate::{
 const WINDOW: usize = 64;
 
 /// Calls `found` with each sentence of a paragraph, in text order, without white space around it.
-pub(crate) fn sentences(text: &str, paragraph: Range<usize>, mut found: impl FnMut(Range<usize>)) {
-    let mut scan =
-        Scan { text, start: paragraph.start, end: paragraph.end, double: false, single: false, low: false };
+pub(crate) fn sentences(
+    text: &str,
+    paragraph: Range<usize>,
+    heading: bool,
+    judge: &mut dyn Judge,
+    mut found: impl FnMut(Range<usize>),
+) {
+    let mut scan = Scan::new(text, paragraph.clone(), heading, judge);
     let mut emit = |range| {
         let range = glyph::trim(text, range);
         if !range.is_empty() {
             found(range);
         }
     };
+    let bytes = &text.as_bytes()[..paragraph.end];
     let mut at = paragraph.start;
-    while at < paragraph.end {
+    while let Some(skipped) = bytes.get(at..).and_then(|rest| rest.iter().position(|&b| STOPS[b as usize])) {
+        at += skipped;
         let start = scan.start;
         match scan.step(at) {
             Step::Go(next) => at = next,
             Step::Cut { end, next } => {
                 emit(start..end);
-                scan.start = next;
-                scan.single = false;
+                scan.begin(end, next);
                 at = next;
             }
         }
@@ -41,11 +57,29 @@ pub(crate) fn sentences(text: &str, paragraph: Range<usize>, mut found: impl FnM
     emit(scan.start..paragraph.end);
 }
 
+/// Whether paragraphs were glued inside a stretch: a word and a full stop with another word right behind.
+pub(crate) fn is_glued(stretch: &str) -> bool {
+    stretch.as_bytes().windows(6).any(|w| {
+        matches!(w[3], b'.' | b'?' | b'!')
+            && w[..3].iter().all(u8::is_ascii_lowercase)
+            && w[4].is_ascii_uppercase()
+            && w[5].is_ascii_lowercase()
+    })
+}
+
+/// Whether a text begins with a credit for a picture, "Image: Jane Doe."
+pub(crate) fn is_credit(text: &[u8]) -> bool {
+    const LABELS: [&[u8]; 5] = [b"Image: ", b"Photo: ", b"Photograph: ", b"Picture: ", b"Credit: "];
+    LABELS
+        .iter()
+        .any(|label| text.strip_prefix(*label).and_then(<[u8]>::first).is_some_and(u8::is_ascii_uppercase))
+}
+
 /// Bytes that may begin something of interest.
 const STOPS: [bool; 256] = {
     let mut table = [false; 256];
     let mut i = 0;
-    let stops = b".?!\"'_\xd8\xdb\xe0\xe2\xe3\xef";
+    let stops = b" \n.?!\"'_\xd8\xdb\xe0\xe2\xe3\xef";
     while i < stops.len() {
         table[stops[i] as usize] = true;
         i += 1;
@@ -68,8 +102,11 @@ enum Mark {
     Strong,
 }
 
-struct Scan<'a> {
+struct Scan<'a, 'j> {
     text: &'a str,
+    judge: &'j mut dyn Judge,
+    /// Where the paragraph begins.
+    low: usize,
     /// Where the current sentence begins.
     start: usize,
     end: usize,
@@ -78,17 +115,56 @@ struct Scan<'a> {
     /// Whether a straight single quotation mark is open.
     single: bool,
     /// Whether a low quotation mark is open, which `“` closes.
-    low: bool,
+    low_quote: bool,
+    /// Blanks up to here were judged.
+    judged: usize,
+    /// What is known of the current sentence.
+    progress: Progress,
+    /// Whether the paragraph ends as a sentence does.
+    ended: bool,
+    /// Whether the paragraph looks like a heading.
+    heading: bool,
 }
 
-impl Scan<'_> {
+impl<'a, 'j> Scan<'a, 'j> {
+    fn new(text: &'a str, paragraph: Range<usize>, heading: bool, judge: &'j mut dyn Judge) -> Self {
+        let slice = &text[paragraph.clone()];
+        Scan {
+            text,
+            judge,
+            low: paragraph.start,
+            start: paragraph.start,
+            end: paragraph.end,
+            double: false,
+            single: false,
+            low_quote: false,
+            judged: paragraph.start,
+            progress: Progress {
+                small: u32::from(slice.starts_with(glyph::is_lower)),
+                ..Progress::default()
+            },
+            ended: slice.trim_end_matches(glyph::is_closer).ends_with(glyph::is_terminator),
+            heading,
+        }
+    }
+
+    /// The sentence that ends at `end` is followed by one that begins at `next`.
+    fn begin(&mut self, end: usize, next: usize) {
+        let stopped =
+            self.text[self.start..end].trim_end_matches(glyph::is_closer).ends_with(glyph::is_terminator);
+        let small = self.text.as_bytes().get(next).is_some_and(u8::is_ascii_lowercase);
+        let loose = self.progress.loose + u32::from(stopped && small && next > end);
+        let last = if stopped { 1 } else { 2 };
+        self.start = next;
+        self.single = false;
+        self.progress = Progress { small: u32::from(small), last, loose, ..Progress::default() };
+    }
+
+    /// Looks at a byte that may begin something of interest.
     fn step(&mut self, at: usize) -> Step {
         let bytes = self.text.as_bytes();
-        let byte = bytes[at];
-        if !STOPS[byte as usize] {
-            return Step::Go(at + 1);
-        }
-        match byte {
+        match bytes[at] {
+            b' ' | b'\n' => self.blank(at),
             b'.' | b'?' | b'!' => self.candidate(at),
             b'"' => {
                 let outside = self.before(at).is_none_or(char::is_whitespace);
@@ -124,8 +200,8 @@ impl Scan<'_> {
                 let Some(c) = self.at(at) else { return Step::Go(at + 1) };
                 match c {
                     c if glyph::is_terminator(c) => return self.candidate(at),
-                    '„' => self.low = true,
-                    '“' | '”' => self.low = false,
+                    '„' => self.low_quote = true,
+                    '“' | '”' => self.low_quote = false,
                     '—' | '–'
                         if self.text[at..].chars().nth(1) == Some(c)
                             && self.before(at).is_none_or(char::is_whitespace) =>
@@ -191,16 +267,108 @@ impl Scan<'_> {
         self.conclude(first, run, end, next, mark, quoted)
     }
 
-    fn conclude(&self, first: usize, run: usize, end: usize, next: usize, mark: Mark, quoted: bool) -> Step {
+    /// White space begins at `at`, which no terminator has led to.
+    fn blank(&mut self, at: usize) -> Step {
+        let bytes = self.text.as_bytes();
+        let mut next = at + 1;
+        while next < self.end && matches!(bytes[next], b' ' | b'\n') {
+            next += 1;
+        }
+        if next >= self.end || at == self.start {
+            return Step::Go(next);
+        }
+        self.progress.words += 1;
+        if bytes[next].is_ascii_lowercase() {
+            self.progress.small += 1;
+            self.progress.raised = 0;
+        } else {
+            self.progress.raised += 1;
+        }
+        if at < self.judged || wants_more(&bytes[self.start..at]) || !self.is_open(at, next) {
+            return Step::Go(next);
+        }
+        let sure =
+            (is_credit(&self.text.as_bytes()[next..self.end]) || self.is_date_line(at, next)).then_some(true);
+        if self.judge.ends(&self.gap(at, next, 0, None), sure) {
+            return Step::Cut { end: at, next };
+        }
+        Step::Go(next)
+    }
+
+    /// Whether a blank from `at` to `next` may part sentences without a mark that ends the former.
+    fn is_open(&self, at: usize, next: usize) -> bool {
+        let bytes = self.text.as_bytes();
+        let before = bytes[at - 1];
+        match bytes[next] {
+            b'a'..=b'z' if before < 0x80 => matches!(before, b';' | b')' | b'-' | b'>' | b'*' | b'_' | b']'),
+            b'a'..=b'z' => self.before(at).is_some_and(|c| !glyph::is_word(c)),
+            b',' | b'.' | b';' | b':' | b')' | b']' | b'}' | b'?' | b'!' | b'%' | b'/' => false,
+            // A colon never ends a sentence.
+            _ if before == b':' => false,
+            b'A'..=b'Z' | b'0'..=b'9' => true,
+            0x80.. => self.at(next).is_some_and(|c| glyph::is_upper(c) || !glyph::is_word(c)),
+            // "* * *"
+            mark => before != mark,
+        }
+    }
+
+    /// Whether the paragraph so far is a date line, "Thursday, May 7, 2015", and something new begins.
+    fn is_date_line(&self, at: usize, next: usize) -> bool {
+        const LONGEST: usize = "Wednesday, September 30, 2015".len();
+        if at - self.low > LONGEST || !self.text.as_bytes()[next].is_ascii_uppercase() {
+            return false;
+        }
+        let number = |word: &str, most: usize| word.len() <= most && word.bytes().all(|b| b.is_ascii_digit());
+        let mut words = self.text[self.low..at].split([' ', ',']).filter(|word| !word.is_empty());
+        words.next().is_some_and(lexicon::is_weekday)
+            && words.next().is_some_and(lexicon::is_month)
+            && words.next().is_some_and(|day| number(day, 2))
+            && words.next().is_some_and(|year| year.len() == 4 && number(year, 4))
+            && words.next().is_none()
+    }
+
+    fn gap(&self, end: usize, next: usize, rule: u32, short: Option<Abbreviation>) -> Gap<'a> {
+        Gap {
+            bytes: self.text.as_bytes(),
+            low: self.low,
+            high: self.end,
+            start: self.start,
+            end,
+            next,
+            rule,
+            short,
+            progress: self.progress,
+            ended: self.ended,
+            heading: self.heading,
+        }
+    }
+
+    fn conclude(
+        &mut self,
+        first: usize,
+        run: usize,
+        end: usize,
+        next: usize,
+        mark: Mark,
+        quoted: bool,
+    ) -> Step {
         if next >= self.end {
             return Step::Go(self.end);
         }
         let site = Site { scan: self, first, run, end, next, mark, quoted };
-        match site.decide() {
-            Verdict::Cut => Step::Cut { end, next },
-            Verdict::Later(end) => Step::Cut { end, next: self.skip_space(end) },
-            Verdict::Join => Step::Go(end.max(run)),
+        let cut = match site.decide() {
+            Verdict::Later(end) => return Step::Cut { end, next: self.skip_space(end) },
+            Verdict::Cut => true,
+            Verdict::Join => false,
+        };
+        let short = if mark == Mark::Stop { abbreviation(site.word_before()) } else { None };
+        let sure = site.is_certain(cut, short.is_some()).then_some(cut);
+        let rule = 1 + u32::from(cut) + 2 * mark as u32 + 6 * u32::from(next == end) + 12 * u32::from(quoted);
+        self.judged = next;
+        if self.judge.ends(&self.gap(end, next, rule, short), sure) {
+            return Step::Cut { end, next };
         }
+        Step::Go(end.max(run))
     }
 
     /// Passes closing marks directly behind terminators. Whether a quotation was closed.
@@ -211,11 +379,11 @@ impl Scan<'_> {
             match c {
                 ')' | ']' | '}' => {}
                 '”' | '»' | '›' => {
-                    self.low = false;
+                    self.low_quote = false;
                     quoted = true;
                 }
-                '“' if self.low => {
-                    self.low = false;
+                '“' if self.low_quote => {
+                    self.low_quote = false;
                     quoted = true;
                 }
                 '’' => quoted = true,
@@ -314,6 +482,43 @@ impl Scan<'_> {
     }
 }
 
+/// Whether a sentence may begin with the mark that a text begins with.
+fn begins(text: &str) -> bool {
+    !text.starts_with([',', ';', ':', '%', '/', ')', ']', '}', '”', '’', '»'])
+        && (!text.starts_with('.') || text.starts_with(".."))
+}
+
+/// Whether a stretch ends in an article, a preposition or "and", as no sentence does without a mark.
+fn wants_more(stretch: &[u8]) -> bool {
+    matches!(
+        stretch,
+        [.., b' ', b'a']
+            | [.., b' ', b'a', b't']
+            | [.., b' ', b'b', b'y']
+            | [.., b' ', b'i', b'n']
+            | [.., b' ', b'o', b'f']
+            | [.., b' ', b'o', b'n']
+            | [.., b' ', b't', b'o']
+            | [.., b' ', b'a', b'n', b'd']
+            | [.., b' ', b'f', b'o', b'r']
+            | [.., b' ', b't', b'h', b'e']
+            | [.., b' ', b'f', b'r', b'o', b'm']
+            | [.., b' ', b't', b'h', b'a', b't']
+            | [.., b' ', b'w', b'i', b't', b'h']
+    )
+}
+
+/// Whether a word before a full stop tells an hour or numbers something: "11 pm. and", "type 3. variant".
+fn is_hour(word: &str) -> bool {
+    matches!(word, "am" | "pm") || (1..=3).contains(&word.len()) && word.bytes().all(|b| b.is_ascii_digit())
+}
+
+/// Whether a word is a single letter.
+fn is_initial(word: &str) -> bool {
+    let mut letters = word.chars();
+    letters.next().is_some_and(char::is_alphabetic) && letters.next().is_none()
+}
+
 enum Verdict {
     /// The sentence ends behind its closing marks.
     Cut,
@@ -325,8 +530,8 @@ enum Verdict {
 
 /// A candidate with its surroundings: `first..run` are the terminators, `run..end` the closing marks, `next` is where
 /// the following text begins.
-struct Site<'s, 'a> {
-    scan: &'s Scan<'a>,
+struct Site<'s, 'a, 'j> {
+    scan: &'s Scan<'a, 'j>,
     first: usize,
     run: usize,
     end: usize,
@@ -336,7 +541,7 @@ struct Site<'s, 'a> {
     quoted: bool,
 }
 
-impl Site<'_, '_> {
+impl Site<'_, '_, '_> {
     fn decide(&self) -> Verdict {
         let glued = self.next == self.end;
         let mut begin = self.next;
@@ -367,6 +572,35 @@ impl Site<'_, '_> {
             Mark::Stop => return self.stop(first, word, previous, opener, glued, begin),
         };
         if cut { Verdict::Cut } else { Verdict::Join }
+    }
+
+    /// Whether no other opinion on what the rules decided is wanted. `short`: the word before is an abbreviation.
+    fn is_certain(&self, cut: bool, short: bool) -> bool {
+        if self.first == self.scan.start {
+            return true;
+        }
+        let glued = self.next == self.end;
+        let next = self.scan.at(self.next);
+        let upper = next.is_some_and(glyph::is_upper);
+        if cut {
+            return match self.mark {
+                Mark::Stop => upper || glued,
+                Mark::Strong => upper,
+                Mark::Dots => glued,
+            };
+        }
+        let lower = next.is_some_and(glyph::is_lower);
+        let previous = self.word_before();
+        let word = match self.mark {
+            Mark::Stop => {
+                glued || !self.quoted && (short || is_initial(previous)) || lower && is_hour(previous)
+            }
+            Mark::Strong => lexicon::is_exclaimed(previous),
+            Mark::Dots => lower,
+        };
+        // "(or did she?) at noon", "“Who did it?” he asked"
+        let goes_on = lower && self.end > self.run || self.quoted && (upper || lower);
+        word || goes_on || !begins(&self.scan.text[self.next..self.scan.end])
     }
 
     /// What follows is neither a word nor an opening mark.
@@ -449,10 +683,7 @@ impl Site<'_, '_> {
                 return Verdict::Join;
             }
         }
-        let initial = {
-            let mut letters = previous.chars();
-            letters.next().is_some_and(char::is_alphabetic) && letters.next().is_none()
-        };
+        let initial = is_initial(previous);
         let short = abbreviation(previous);
         if glued && bare && opener.is_none() {
             return self.glued(first, word, previous, initial, short, begin);
@@ -475,7 +706,7 @@ impl Site<'_, '_> {
                 }
                 Some(Abbreviation::Ender) if self.ends_plainly(previous, word) && upper => true,
                 _ if initial && previous == "I" => upper && starter,
-                _ => starter || quotation && !initial,
+                _ => starter || quotation && upper && !initial,
             });
         }
         if let Some(opener) = opener {

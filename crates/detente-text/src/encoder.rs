@@ -11,10 +11,14 @@ use std::collections::HashMap;
 use std::hash::{BuildHasherDefault, Hasher};
 
 use crate::{
+    arithmetic::{
+        bytes::{Matrix, PANELS, QUAD, Quad, ZERO, accumulate, in_blocks, scaled, start, to_byte},
+        lanes::{LANES, Lanes, STEP},
+        matmul::multiply,
+        simd::{Kernel, dispatch, sigmoid, tanh},
+    },
     lemma::Entries,
-    matmul::{Matrix, multiply, multiply_here},
-    model::{BOTH, BUCKETS, GATES, Layer, Model, WIDTH},
-    simd::{Kernel, dispatch, sigmoid, tanh},
+    model::{BOTH, BUCKETS, GATES, Model, WIDTH},
 };
 
 /// Most word types kept in a cache, 4 KB each; beyond, it is emptied.
@@ -70,7 +74,7 @@ impl Types {
 
     /// Works out the gate inputs of the new types.
     pub(crate) fn finish(&mut self, model: &Model) {
-        let input = &model.layers[0].input;
+        let input = &model.input;
         let new = self.vectors.len() / WIDTH;
         let start = self.gates.len();
         for _ in 0..new {
@@ -206,6 +210,9 @@ impl Word {
         let scale = 1.0 / f32::from(count).sqrt();
         sum.iter_mut().for_each(|x| *x *= scale);
         model.word.add(model.words.find(&self.key).map_or(0, |i| i + 1), &mut sum);
+        for class in model.lexicon.classes(&self.plain) {
+            sum.iter_mut().zip(&model.class[class]).for_each(|(s, x)| *s += x);
+        }
         let n = WIDTH as f32;
         let mean = sum.iter().sum::<f32>() / n;
         let variance = sum.iter().map(|x| (x - mean) * (x - mean)).sum::<f32>() / n;
@@ -273,118 +280,140 @@ impl Batch {
 }
 
 /// Vectors of a batch and the buffers to make them, kept between calls.
+///
+/// A layer's output is [`BOTH`] bytes a token, for [`bytes`](crate::arithmetic::bytes).
 #[derive(Default)]
 pub(crate) struct Buffers {
-    gates: Vec<f32>,
-    step: Vec<f32>,
-    hidden: Vec<f32>,
     cell: Vec<f32>,
     pub(crate) pack: Vec<f32>,
-    /// Output of the first layer: [`BOTH`] numbers a token.
-    pub(crate) first: Vec<f32>,
+    /// Output of the first layer.
+    pub(crate) first: Vec<u8>,
     /// Output of the second layer.
-    pub(crate) second: Vec<f32>,
+    pub(crate) second: Vec<u8>,
 }
 
 impl Buffers {
     /// Runs both layers over a batch whose types are finished.
     pub(crate) fn encode(&mut self, model: &Model, types: &Types, batch: &Batch) {
-        let Self { gates, step, hidden, cell, pack, first, second } = self;
+        let Self { cell, first, second, .. } = self;
         let [one, two] = &model.layers;
-        let mut run = |layer: &Layer, rows: Inputs<'_>, out: &mut Vec<f32>, pack: &mut Vec<f32>| {
+        for out in [&mut *first, &mut *second] {
             out.clear();
-            out.resize(batch.tokens.len() * BOTH, 0.0);
-            for backward in [false, true] {
-                let recurrent = &layer.recurrent[usize::from(backward)];
-                dispatch(Recurrence { recurrent, rows, batch, backward, step, hidden, cell, pack, out });
-            }
-        };
-        run(one, Inputs::Types(&types.gates, &batch.tokens), first, pack);
-        gates.clear();
-        for _ in 0..batch.tokens.len() {
-            gates.extend(&two.input.bias);
+            out.resize(batch.tokens.len() * BOTH, ZERO);
         }
-        multiply(first, &two.input.weights, gates, pack);
-        run(two, Inputs::Tokens(gates), second, pack);
+        for backward in [false, true] {
+            let input = Input::Types(&types.gates, &batch.tokens);
+            dispatch(Recurrence {
+                weights: &one.gates[usize::from(backward)],
+                input,
+                batch,
+                backward,
+                cell,
+                out: first,
+            });
+        }
+        for backward in [false, true] {
+            let input = Input::Layer(first);
+            dispatch(Recurrence {
+                weights: &two.gates[usize::from(backward)],
+                input,
+                batch,
+                backward,
+                cell,
+                out: second,
+            });
+        }
     }
 }
 
-/// Where a token's gate inputs stand.
+/// What enters the gates of a layer besides its own past.
 #[derive(Clone, Copy)]
-enum Inputs<'a> {
-    /// By the token's type.
+enum Input<'a> {
+    /// Gates by word type, known beforehand; and the types of the tokens.
     Types(&'a [f32], &'a [u32]),
-    /// By the token.
-    Tokens(&'a [f32]),
+    /// The layer below, to be weighed.
+    Layer(&'a [u8]),
 }
 
-impl<'a> Inputs<'a> {
-    #[inline(always)]
-    fn row(self, token: usize, backward: bool) -> &'a [f32] {
-        let (gates, row) = match self {
-            Self::Types(gates, types) => (gates, types[token] as usize),
-            Self::Tokens(gates) => (gates, token),
-        };
-        &gates[row * GATES + usize::from(backward) * GATES / 2..][..GATES / 2]
-    }
-}
-
-/// One direction of one layer over a batch.
+/// One direction of a layer: sentences in lock step, one token of each at a time.
 struct Recurrence<'a> {
-    recurrent: &'a Matrix,
-    rows: Inputs<'a>,
+    weights: &'a Matrix,
+    input: Input<'a>,
     batch: &'a Batch,
     backward: bool,
-    step: &'a mut Vec<f32>,
-    hidden: &'a mut Vec<f32>,
     cell: &'a mut Vec<f32>,
-    pack: &'a mut Vec<f32>,
-    out: &'a mut [f32],
+    out: &'a mut [u8],
 }
 
 impl Kernel for Recurrence<'_> {
     #[inline(always)]
-    fn run<const ROWS: usize>(self) {
-        let Self { recurrent, rows, batch, backward, step, hidden, cell, pack, out } = self;
-        let all = batch.active(0);
-        hidden.clear();
-        hidden.resize(all * WIDTH, 0.0);
+    fn run<L: Lanes, const ROWS: usize>(self) {
+        let Self { weights, input, batch, backward, cell, out } = self;
+        let side = usize::from(backward) * WIDTH;
         cell.clear();
-        cell.resize(all * WIDTH, 0.0);
-        step.resize(all * GATES / 2, 0.0);
+        cell.resize(batch.ends.len() * WIDTH, 0.0);
         for time in 0.. {
             let active = batch.active(time);
             if active == 0 {
                 break;
             }
             let token = |s: usize| if backward { batch.ends[s] - 1 - time } else { batch.start(s) + time };
-            for (s, gates) in step.chunks_exact_mut(GATES / 2).take(active).enumerate() {
-                gates.copy_from_slice(rows.row(token(s), backward));
-            }
-            if time > 0 {
-                multiply_here::<ROWS>(&hidden[..active * WIDTH], recurrent, step, pack);
-            }
-            let states = hidden.chunks_exact_mut(WIDTH).zip(cell.chunks_exact_mut(WIDTH));
-            for (s, (gates, (h, c))) in step.chunks_exact(GATES / 2).zip(states).take(active).enumerate() {
-                update(gates, h, c);
-                out[token(s) * BOTH + usize::from(backward) * WIDTH..][..WIDTH].copy_from_slice(h);
+            // Where the sentence was one step before; at its beginning, a row of zeros stands for its past.
+            let past = |s: usize| if backward { token(s) + 1 } else { token(s).wrapping_sub(1) };
+            for (quad, part) in weights.parts().enumerate() {
+                in_blocks!(L, active, |first, R| {
+                    let sums = {
+                        let sums = start::<L, R>(part.correction);
+                        let (sums, recurrent) = match input {
+                            Input::Types(..) => (sums, part.weights),
+                            Input::Layer(below) => {
+                                let (weights, recurrent) = part.weights.split_at(BOTH / STEP);
+                                let row = |r: usize| &below[token(first + r) * BOTH..][..BOTH];
+                                (accumulate::<L, R>(sums, std::array::from_fn(row), weights), recurrent)
+                            }
+                        };
+                        let row = |r: usize| match time {
+                            0 => &[ZERO; WIDTH][..],
+                            _ => &out[past(first + r) * BOTH + side..][..WIDTH],
+                        };
+                        accumulate::<L, R>(sums, std::array::from_fn(row), recurrent)
+                    };
+                    for (r, sums) in sums.into_iter().enumerate() {
+                        let s = first + r;
+                        let token = token(s);
+                        let base = match input {
+                            Input::Types(gates, types) => {
+                                let at = types[token] as usize * GATES + side * PANELS + quad * QUAD;
+                                &gates[at..at + QUAD]
+                            }
+                            Input::Layer(_) => part.bias.as_flattened(),
+                        };
+                        let base = base.as_chunks::<LANES>().0;
+                        let mut gates: Quad<f32> = [[0.0; LANES]; PANELS];
+                        for (p, gates) in gates.iter_mut().enumerate() {
+                            *gates = scaled::<L>(sums[p], &part.scale[p], &base[p]);
+                        }
+                        let at = quad * LANES;
+                        update(
+                            &gates,
+                            &mut cell[s * WIDTH + at..][..LANES],
+                            &mut out[token * BOTH + side + at..][..LANES],
+                        );
+                    }
+                });
             }
         }
     }
 }
 
-/// The cell of a long short-term memory: gates in, state changed.
+/// Sixteen cells of a long short-term memory: gates in the order input, forget, candidate, output; state changed.
 #[inline(always)]
-fn update(gates: &[f32], hidden: &mut [f32], cell: &mut [f32]) {
-    let (input, rest) = gates.split_at(WIDTH);
-    let (forget, rest) = rest.split_at(WIDTH);
-    let (candidate, output) = rest.split_at(WIDTH);
-    let (output, hidden, cell) = (&output[..WIDTH], &mut hidden[..WIDTH], &mut cell[..WIDTH]);
-    for i in 0..WIDTH {
+fn update([input, forget, candidate, output]: &Quad<f32>, cell: &mut [f32], hidden: &mut [u8]) {
+    for i in 0..LANES {
         let c = sigmoid(forget[i]) * cell[i];
         let c = sigmoid(input[i]).mul_add(tanh(candidate[i]), c);
         cell[i] = c;
-        hidden[i] = sigmoid(output[i]) * tanh(c);
+        hidden[i] = to_byte(sigmoid(output[i]) * tanh(c));
     }
 }
 

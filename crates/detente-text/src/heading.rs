@@ -217,8 +217,13 @@ const PREPOSITIONS: &[&str] = &[
 /// The index of the word that begins the prose.
 fn cut(slice: &str, words: &[Word<'_>], glued: bool) -> Option<usize> {
     let article = |w: &Word<'_>| matches!(w.text, "The" | "A" | "An");
+    // "United" is half a name, whatever prose does with the word.
     let raised = |w: &Word<'_>| {
-        w.shape == Shape::Capital && w.ordinary.is_some() && !article(w) && !w.text.contains(['\'', '’'])
+        w.shape == Shape::Capital
+            && w.ordinary.is_some()
+            && !article(w)
+            && w.text != "United"
+            && !w.text.contains(['\'', '’'])
     };
     // Question words go on with a heading rather than begin the prose.
     let begins =
@@ -278,6 +283,10 @@ fn cut(slice: &str, words: &[Word<'_>], glued: bool) -> Option<usize> {
     let owner = words[0].text.split(['\'', '’']).next().unwrap_or("");
     if possessive && last + 1 < words.len() && words[last + 1].text == owner {
         return evidence(last + 1, true).map(|_| last + 1);
+    }
+    // "The National Snow and Ice Data Center of …": names with an article are no heading.
+    if article(&words[0]) && !glued {
+        return None;
     }
     // "… Reacts | Moscow on Tuesday said": names only. One name is the subject of the prose; of more, the first
     // belongs to a heading that ends in a verb or a preposition.

@@ -7,7 +7,7 @@
 use std::ops::Range;
 
 use crate::{
-    boundary,
+    boundary::{self, Judge},
     dateline::{dateline, dateline_here, is_agency, is_place},
     document::Kind,
     glyph,
@@ -97,13 +97,14 @@ pub(crate) fn paragraph(text: &str, paragraph: &Paragraph, place: &Place) -> Opt
 pub(crate) fn opening(
     text: &str,
     range: Range<usize>,
+    judge: &mut dyn Judge,
     add: &mut impl FnMut(Range<usize>, Kind),
 ) -> Range<usize> {
     let Some(dateline) = dateline(text, range.clone()) else { return range };
     let front = glyph::trim(text, range.start..dateline.start);
     if !front.is_empty() {
         let kind = if text[front.clone()].starts_with("By ") { Kind::Byline } else { Kind::Caption };
-        boundary::sentences(text, front, |range| add(range, kind));
+        boundary::sentences(text, front, false, judge, |range| add(range, kind));
     }
     let end = dateline.end;
     add(glyph::trim(text, dateline), Kind::Dateline);
@@ -168,6 +169,11 @@ fn prose(text: &str, range: Range<usize>, first: bool, add: &mut impl FnMut(Rang
         marked(slice).filter(|&kind| kind != Kind::Other || slice.len() <= 160 || !slice.ends_with('.'))
     {
         return add(range, kind);
+    }
+    // What a credit for a picture follows in the same line describes the picture.
+    let credited = text.as_bytes()[range.end..].strip_prefix(b" ").is_some_and(boundary::is_credit);
+    if credited && !slice.ends_with(glyph::is_terminator) {
+        return add(range, Kind::Caption);
     }
     // Where paragraphs were glued, one begins or ends without a space.
     let after = glyph::at(text, range.end).is_some_and(|c| !c.is_whitespace());
@@ -382,24 +388,19 @@ fn marked(slice: &str) -> Option<Kind> {
         return Some(Kind::Credit);
     }
     if slice.len() <= 2 * LONGEST {
-        if slice.starts_with(glyph::is_upper)
-            && ["contributed to this report", "contributed to this story", "contributed reporting"]
+        // The first word of each is looked for alone, since most sentences hold none of them.
+        let contributed = |slice: &str| {
+            ["contributed to this report", "contributed to this story", "contributed reporting"]
                 .iter()
                 .any(|m| slice.contains(m))
-        {
+        };
+        if slice.contains("contributed ") && slice.starts_with(glyph::is_upper) && contributed(slice) {
             return Some(Kind::Credit);
         }
-        if [
-            "AP Photo/",
-            "REUTERS/",
-            "via REUTERS",
-            "(Photo by ",
-            "via Getty Images",
-            "/Getty Images",
-            "/File Photo",
-        ]
-        .iter()
-        .any(|m| slice.contains(m))
+        let slashed = ["AP Photo/", "REUTERS/", "/Getty Images", "/File Photo"];
+        if slice.contains('/') && slashed.iter().any(|m| slice.contains(m))
+            || slice.contains("via ") && (slice.contains("via REUTERS") || slice.contains("via Getty Images"))
+            || slice.contains("(Photo by ")
         {
             return Some(Kind::Caption);
         }

@@ -30,6 +30,11 @@ impl Rule {
         Some(Self { case, cut: parts.next()?.parse().ok()?, append: parts.next()?.to_owned() })
     }
 
+    /// Whether capitals are lost.
+    pub(crate) fn lowers(&self) -> bool {
+        self.case == Case::Lower
+    }
+
     /// Writes the lemma of a plain form to `out`; false where the form is too short or nothing would be left.
     ///
     /// `lower` is the form in lower case.

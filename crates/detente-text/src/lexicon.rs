@@ -42,13 +42,38 @@ pub(crate) fn ordinary(word: &str) -> Option<Ordinary> {
     })
 }
 
-/// Searches the sorted lines `word class`.
-fn find(small: &[u8]) -> Option<Ordinary> {
+/// Where the words that begin with two letters begin in [`ORDINARY`]: at `26 * first + second`.
+const PAIRS: [u32; 26 * 26 + 1] = {
     let table = ORDINARY.as_bytes();
-    let (mut low, mut high) = (0, table.len());
+    let mut pairs = [table.len() as u32; 26 * 26 + 1];
+    let (mut at, mut next) = (0, 0);
+    while at < table.len() {
+        let pair = pair(table[at], table[at + 1]);
+        while next <= pair {
+            pairs[next] = at as u32;
+            next += 1;
+        }
+        while table[at] != b'\n' {
+            at += 1;
+        }
+        at += 1;
+    }
+    pairs
+};
+
+const fn pair(first: u8, second: u8) -> usize {
+    26 * (first - b'a') as usize + (second - b'a') as usize
+}
+
+/// Searches the sorted lines `word class` for a word of small letters.
+fn find(small: &[u8]) -> Option<Ordinary> {
+    let [first, second, ..] = *small else { return None };
+    let pair = pair(first, second);
+    let table = ORDINARY.as_bytes();
+    let (mut low, mut high) = (PAIRS[pair] as usize, PAIRS[pair + 1] as usize);
     while low < high {
         let middle = (low + high) / 2;
-        let start = table[..middle].iter().rposition(|&b| b == b'\n').map_or(0, |i| i + 1);
+        let start = table[low..middle].iter().rposition(|&b| b == b'\n').map_or(low, |i| low + i + 1);
         let end = table[middle..].iter().position(|&b| b == b'\n').map_or(table.len(), |i| middle + i);
         let word = &table[start..end - 2];
         match word.cmp(small) {
@@ -301,7 +326,7 @@ const SMALL: &[&str] = &[
 
 /// Whether headlines in title case leave this word small.
 pub(crate) fn is_small(word: &str) -> bool {
-    SMALL.binary_search(&word).is_ok()
+    word.len() <= "against".len() && SMALL.binary_search(&word).is_ok()
 }
 
 /// Verbs of speech as they follow a quotation.
@@ -571,10 +596,14 @@ pub(crate) fn is_body(word: &str) -> bool {
     is_office(word) || BODIES.binary_search(&word).is_ok()
 }
 
+/// Names of weekdays.
+pub(crate) fn is_weekday(word: &str) -> bool {
+    ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"].contains(&word)
+}
+
 /// Days and months and time zones, which follow "a.m." and "p.m." inside a sentence.
 pub(crate) fn follows_hour(word: &str) -> bool {
-    const DAYS: [&str; 7] = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];
-    DAYS.contains(&word)
+    is_weekday(word)
         || is_month(word)
         || (2..=4).contains(&word.len()) && word.bytes().all(|b| b.is_ascii_uppercase())
         || matches!(

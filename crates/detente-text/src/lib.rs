@@ -5,7 +5,7 @@
 //!
 //! The line is short: [`Document::split`] finds sentences and tokens, [`parse`] reads them.
 //!
-//! Use something else when you need another language than English, or morphological features.
+//! Use something else when you need another language than English.
 
 #[macro_use]
 mod vocabulary;
@@ -13,24 +13,25 @@ mod vocabulary;
 mod id;
 
 mod abbreviation;
+mod arithmetic;
 mod boundary;
 mod dateline;
 mod document;
 mod encoder;
 mod error;
+mod feats;
 mod glyph;
 mod heading;
 mod heads;
 mod kind;
 mod lemma;
 mod lexicon;
-mod matmul;
 mod model;
+mod multiword;
 mod paragraph;
 mod parse;
 mod quotation;
 mod repair;
-mod simd;
 mod span;
 mod split;
 mod syntax;
@@ -42,6 +43,7 @@ pub use document::{Document, Kind, Quotation, Sentence};
 pub use error::Error;
 pub use id::{SentenceId, TokenId};
 pub use model::Model;
+pub use multiword::multiword;
 pub use parse::{Scratch, parse};
 pub use span::Span;
 pub use syntax::{Deprel, Entity, EntityKind, Syntax, Upos, Xpos};

@@ -1,12 +1,18 @@
 //! The trained weights: bytes in, matrices out.
 //!
 //! `workshop/train/export.py` writes the file and describes its layout. Decoding happens once, checks every length,
-//! and spreads the integers of the file into the packed form that [`matmul`](crate::matmul) wants.
+//! and spreads the integers of the file into the packed forms that [`bytes`](crate::arithmetic::bytes) and
+//! [`matmul`](crate::arithmetic::matmul) want.
 
 use crate::{
     Deprel, Error, Upos, Xpos,
+    arithmetic::{
+        bytes::{self, PANELS, QUAD, Row},
+        lanes::LANES,
+        matmul::{self, Matrix},
+    },
+    feats::Feats,
     lemma::{Dictionary, Rule},
-    matmul::Matrix,
 };
 
 /// Numbers in a type vector, and cells of one direction of a layer.
@@ -23,6 +29,8 @@ pub(crate) const LABEL: usize = 128;
 pub(crate) const DISTANCES: usize = 8;
 /// Hash buckets of word features.
 pub(crate) const BUCKETS: usize = 16384;
+/// Classes of words in the lexicon of names.
+pub(crate) const CLASSES: usize = 9;
 
 /// Trained weights of the tagger, lemmatizer, parser and name finder.
 ///
@@ -41,12 +49,18 @@ pub struct Model {
     pub(crate) hashed: Rows,
     pub(crate) norm_gain: [f32; WIDTH],
     pub(crate) norm_bias: [f32; WIDTH],
+    pub(crate) lexicon: Lexicon,
+    /// What it adds to a type vector that a word is in a class of the lexicon.
+    pub(crate) class: [[f32; WIDTH]; CLASSES],
+    /// From a type vector to the gates of the first layer, forward, then backward.
+    pub(crate) input: Linear,
     pub(crate) layers: [Layer; 2],
     /// Penn tags, then the first layer's part in name tags.
-    pub(crate) first: Linear,
-    pub(crate) rule: Linear,
+    pub(crate) first: bytes::Matrix,
+    pub(crate) rule: bytes::Matrix,
     /// Everything that reads the second layer: see [`column`].
-    pub(crate) second: Linear,
+    pub(crate) second: bytes::Matrix,
+    pub(crate) feats: Feats,
     pub(crate) arc: Linear,
     pub(crate) label: Linear,
     /// The root as a head of arcs, and as a head of relations.
@@ -60,6 +74,9 @@ pub struct Model {
     pub(crate) dictionary: Dictionary,
 }
 
+/// Name tags: outside, then beginning and inside of each kind.
+const NAMES: usize = 7;
+
 /// Where each reader of the second layer finds its columns in [`Model::second`].
 pub(crate) mod column {
     use super::{ARC, LABEL};
@@ -70,7 +87,7 @@ pub(crate) mod column {
     pub(crate) const UPOS: usize = 2 * ARC + 2 * LABEL;
     pub(crate) const UPOS_MOST: usize = 24;
     pub(crate) const NAMES: usize = UPOS + UPOS_MOST;
-    pub(crate) const NAMES_ALL: usize = 7;
+    pub(crate) const NAMES_ALL: usize = super::NAMES;
 }
 
 /// Weights and bias, the latter filled up to the matrix's width.
@@ -88,11 +105,44 @@ impl Linear {
     }
 }
 
-/// One bidirectional layer. Gates stand in the order input, forget, candidate, output.
+/// One bidirectional layer: for each direction what enters the gates from the layer below (none for the first layer),
+/// then from its own past. Gates stand as [`by_cell`] puts them.
 pub(crate) struct Layer {
-    /// Gates of the forward, then of the backward direction.
-    pub(crate) input: Linear,
-    pub(crate) recurrent: [Matrix; 2],
+    pub(crate) gates: [bytes::Matrix; 2],
+}
+
+/// The place in the model file of a gate: there stand all input gates, then forget, candidate and output gates; here,
+/// the four gates of sixteen cells stand together.
+fn by_cell(output: usize) -> usize {
+    let (quad, gate, lane) = (output / QUAD, output % QUAD / LANES, output % LANES);
+    gate * (GATES / 2 / PANELS) + quad * LANES + lane
+}
+
+/// Words known from names, with their classes.
+pub(crate) struct Lexicon {
+    words: Words,
+    classes: Words,
+}
+
+impl Lexicon {
+    /// Whether a plain form is listed as it stands.
+    pub(crate) fn holds(&self, plain: &str) -> bool {
+        self.words.find(plain).is_some()
+    }
+
+    /// The classes of a plain form; of one in capitals that is not listed, those of the capitalised word.
+    pub(crate) fn classes(&self, plain: &str) -> impl Iterator<Item = usize> {
+        let found = self.words.find(plain).or_else(|| {
+            let shouted = plain.chars().nth(3).is_some()
+                && plain.chars().any(char::is_uppercase)
+                && !plain.chars().any(char::is_lowercase);
+            let mut characters = plain.chars();
+            let first = characters.next().filter(|_| shouted)?;
+            self.words.find(&(first.to_string() + &characters.as_str().to_lowercase()))
+        });
+        let classes = found.map_or("", |i| self.classes.get(i));
+        classes.bytes().map(|b| usize::from(b - b'0'))
+    }
 }
 
 /// A table of rows of [`WIDTH`] small integers.
@@ -177,29 +227,57 @@ impl Model {
         let rules = file.set("rule", Rule::parse)?;
         let dictionary = Dictionary::new(file.table("dictionary")?.iter())?;
 
+        let lexicon = Lexicon { words: file.table("lexicon")?, classes: file.table("lexicon.classes")? };
+        let digits = |c: &str| c.bytes().all(|b| usize::from(b.wrapping_sub(b'0')) < CLASSES);
+        if lexicon.words.len() != lexicon.classes.len() || !lexicon.classes.iter().all(digits) {
+            return Err(Error::new("model: the lexicon and its classes do not match"));
+        }
+        let feats = {
+            let set = file.table("feats")?.iter().map(Box::from).collect();
+            let of_tags = file.table("feats.of")?;
+            let scores = file.small("feats.w", BOTH)?;
+            Feats::new(
+                set,
+                of_tags.iter(),
+                scores.scale,
+                scores.values,
+                file.vector("feats.b", scores.rows)?,
+            )?
+        };
+
         let word = file.rows("word", words.len() + 1)?;
         let hashed = file.rows("hashed", BUCKETS)?;
-        let layers = [file.layer("layer1", WIDTH)?, file.layer("layer2", BOTH)?];
-        let root = file.vector("root", BOTH)?;
-        let second = file.second(upos_set.len())?;
-        let root_parts = {
-            let mut out = second.bias.clone();
-            crate::matmul::multiply(&root, &second.weights, &mut out, &mut Vec::new());
-            out
+        let layers = [file.layer("layer1", WIDTH)?, file.layer("layer2", BOTH + WIDTH)?];
+        let class = file.matrix("lexicon", CLASSES, WIDTH)?;
+        let root = Linear::new(BOTH, &[file.vector("root", BOTH)?], &[]);
+        let root_as = |name: &str, n: usize, bias: Vec<f32>| -> Result<Vec<f32>, Error> {
+            let rows = file.matrix(&format!("{name}.w"), n, BOTH)?;
+            let mut out = vec![0.0; n * root.weights.width()];
+            matmul::multiply(&rows.concat(), &root.weights, &mut out, &mut Vec::new());
+            Ok(out.iter().step_by(root.weights.width()).zip(bias).map(|(x, b)| x + b).collect())
         };
-        let part = |start: usize, n: usize| root_parts[start..start + n].iter().copied();
-        let mut root_arc = [0.0; ARC];
-        root_arc.iter_mut().zip(part(column::ARC_HEAD, ARC)).for_each(|(r, x)| *r = leaky(x));
-        let mut root_label = [0.0; LABEL];
-        root_label.iter_mut().zip(part(column::LABEL_HEAD, LABEL)).for_each(|(r, x)| *r = x);
+        let root_arc = root_as("arc_head", ARC, file.vector("arc_head.b", ARC)?)?;
+        let root_label = root_as("label_head", LABEL, vec![0.0; LABEL])?;
+        let (mut root_arc_leaky, mut root_label_array) = ([0.0; ARC], [0.0; LABEL]);
+        root_arc_leaky.iter_mut().zip(root_arc).for_each(|(r, x)| *r = leaky(x));
+        root_label_array.copy_from_slice(&root_label);
         Ok(Self {
             identity: bytes.iter().fold(0xcbf2_9ce4_8422_2325, |h: u64, &b| {
                 (h ^ u64::from(b)).wrapping_mul(0x0000_0100_0000_01b3)
             }),
             norm_gain: file.array("norm.gain")?,
             norm_bias: file.array("norm.bias")?,
-            first: file.first(xpos_set.len())?,
-            rule: file.linear("rule", rules.len(), BOTH)?,
+            input: file.input()?,
+            first: file.heads(&[("xpos", xpos_set.len(), xpos_set.len()), ("names_first", NAMES, NAMES)])?,
+            rule: file.heads(&[("rule", rules.len(), rules.len())])?,
+            second: file.heads(&[
+                ("arc_dep", ARC, ARC),
+                ("arc_head", ARC, ARC),
+                ("label_head", LABEL, LABEL),
+                ("label_dep", LABEL, LABEL),
+                ("upos", upos_set.len(), column::UPOS_MOST),
+                ("names", NAMES, NAMES),
+            ])?,
             arc: Linear::new(ARC, &file.matrix("arc_u", ARC, ARC)?, &file.vector("arc_b", ARC)?),
             label: file.linear("label", deprel_set.len(), LABEL)?,
             distance: file.array("distance")?,
@@ -207,9 +285,11 @@ impl Model {
             word,
             hashed,
             layers,
-            second,
-            root_arc,
-            root_label,
+            lexicon,
+            class: std::array::from_fn(|c| std::array::from_fn(|i| class[c][i])),
+            feats,
+            root_arc: root_arc_leaky,
+            root_label: root_label_array,
             upos_set,
             xpos_set,
             deprel_set,
@@ -247,8 +327,8 @@ impl<'b> File<'b> {
             return Err(Error::new("not a detente model"));
         }
         match input.number()? {
-            1 => {}
-            version => return Err(Error::new(format!("model of version {version}, where 1 can be read"))),
+            2 => {}
+            version => return Err(Error::new(format!("model of version {version}, where 2 can be read"))),
         }
         let mut tables = Vec::new();
         for _ in 0..input.number()? {
@@ -339,58 +419,94 @@ impl<'b> File<'b> {
     }
 
     fn rows(&self, name: &str, rows: usize) -> Result<Rows, Error> {
-        let t = self.tensor(name, rows, WIDTH)?;
+        let found = self.small(name, WIDTH)?;
+        match found.rows == rows {
+            true => Ok(Rows { scale: found.scale, values: found.values }),
+            false => Err(Error::new(format!("model: {name} has {} rows, not {rows}", found.rows))),
+        }
+    }
+
+    /// A matrix of small integers as it stands in the file.
+    fn small(&self, name: &str, columns: usize) -> Result<Integers, Error> {
+        let found = self.tensors.iter().find(|(n, _)| *n == name).map_or(0, |(_, t)| t.rows);
+        let t = self.tensor(name, found, columns)?;
         if !t.small {
-            return Err(Error::new(format!("model: {name} is not a table of small integers")));
+            return Err(Error::new(format!("model: {name} does not hold small integers")));
         }
-        let (mut scale, mut values) = (Vec::with_capacity(rows), Vec::with_capacity(rows * WIDTH));
-        for row in t.bytes.chunks_exact(WIDTH + 4) {
+        let mut out = Integers { rows: t.rows, columns, scale: Vec::new(), values: Vec::new() };
+        for row in t.bytes.chunks_exact(columns + 4) {
             let (s, v) = row.split_at(4);
-            scale.push(float(s));
-            values.extend(v.iter().map(|&b| b.cast_signed()));
+            out.scale.push(float(s));
+            out.values.extend(v.iter().map(|&b| b.cast_signed().max(-127)));
         }
-        Ok(Rows { scale, values })
+        Ok(out)
+    }
+
+    /// From type vectors to the gates of the first layer.
+    fn input(&self) -> Result<Linear, Error> {
+        let (mut rows, mut bias) = (Vec::new(), Vec::new());
+        for direction in DIRECTIONS {
+            let weights = self.matrix(&format!("layer1.{direction}.w"), GATES / 2, WIDTH)?;
+            let biases = self.vector(&format!("layer1.{direction}.b"), GATES / 2)?;
+            rows.extend((0..GATES / 2).map(|o| weights[by_cell(o)].clone()));
+            bias.extend((0..GATES / 2).map(|o| biases[by_cell(o)]));
+        }
+        Ok(Linear::new(WIDTH, &rows, &bias))
     }
 
     fn layer(&self, name: &str, inputs: usize) -> Result<Layer, Error> {
-        let mut rows = Vec::new();
-        let mut bias = Vec::new();
-        let mut recurrent = [Matrix::default(), Matrix::default()];
-        for (direction, u) in ["forwards", "backwards"].into_iter().zip(&mut recurrent) {
-            rows.extend(self.matrix(&format!("{name}.{direction}.w"), GATES / 2, inputs)?);
-            bias.extend(self.vector(&format!("{name}.{direction}.b"), GATES / 2)?);
-            let weights = self.matrix(&format!("{name}.{direction}.u"), GATES / 2, WIDTH)?;
-            *u = Matrix::new(WIDTH, weights.iter().map(Vec::as_slice));
-        }
-        Ok(Layer { input: Linear::new(inputs, &rows, &bias), recurrent })
-    }
-
-    fn first(&self, xpos: usize) -> Result<Linear, Error> {
-        let mut rows = self.matrix("xpos.w", xpos, BOTH)?;
-        rows.extend(self.matrix("names_first.w", column::NAMES_ALL, BOTH)?);
-        Ok(Linear::new(BOTH, &rows, &self.vector("xpos.b", xpos)?))
-    }
-
-    fn second(&self, upos: usize) -> Result<Linear, Error> {
-        let mut rows: Vec<Vec<f32>> = Vec::new();
-        let mut bias: Vec<f32> = Vec::new();
-        for (name, n, room) in [
-            ("arc_dep", ARC, ARC),
-            ("arc_head", ARC, ARC),
-            ("label_head", LABEL, LABEL),
-            ("label_dep", LABEL, LABEL),
-            ("upos", upos, column::UPOS_MOST),
-            ("names", column::NAMES_ALL, column::NAMES_ALL),
-        ] {
-            let end = rows.len() + room;
-            rows.extend(self.matrix(&format!("{name}.w"), n, BOTH)?);
-            rows.resize(end, vec![0.0; BOTH]);
-            if name != "label_head" {
-                bias.extend(self.vector(&format!("{name}.b"), n)?);
+        let mut gates = [bytes::Matrix::default(), bytes::Matrix::default()];
+        for (direction, gates) in DIRECTIONS.into_iter().zip(&mut gates) {
+            let weights = self.small(&format!("{name}.{direction}.u"), inputs)?;
+            let bias = self.vector(&format!("{name}.{direction}.b"), GATES / 2)?;
+            if weights.rows != GATES / 2 {
+                return Err(Error::new(format!("model: {name} has {} gates", weights.rows)));
             }
-            bias.resize(end, 0.0);
+            *gates =
+                bytes::Matrix::new(inputs, (0..GATES / 2).map(|o| weights.row(by_cell(o), bias[by_cell(o)])));
         }
-        Ok(Linear::new(BOTH, &rows, &bias))
+        Ok(Layer { gates })
+    }
+
+    /// Readers of a layer side by side: name, outputs, and columns kept for them. A missing bias is 0.
+    fn heads(&self, heads: &[(&str, usize, usize)]) -> Result<bytes::Matrix, Error> {
+        let mut parts = Vec::new();
+        for &(name, outputs, room) in heads {
+            let weights = self.small(&format!("{name}.w"), BOTH)?;
+            if weights.rows != outputs || room < outputs {
+                return Err(Error::new(format!("model: {name} has {} outputs, not {outputs}", weights.rows)));
+            }
+            let bias = match self.tensors.iter().any(|(n, _)| *n == format!("{name}.b")) {
+                true => self.vector(&format!("{name}.b"), outputs)?,
+                false => vec![0.0; outputs],
+            };
+            parts.push((weights, bias, room));
+        }
+        let blank = Row { scale: 0.0, weights: &[0; BOTH], bias: 0.0 };
+        let rows: Vec<Row<'_>> = parts
+            .iter()
+            .flat_map(|(weights, bias, room)| {
+                (0..*room).map(move |o| if o < weights.rows { weights.row(o, bias[o]) } else { blank })
+            })
+            .collect();
+        Ok(bytes::Matrix::new(BOTH, rows.into_iter()))
+    }
+}
+
+/// Directions of a layer, as the file calls them.
+const DIRECTIONS: [&str; 2] = ["forwards", "backwards"];
+
+/// A matrix of small integers with a scale for each row.
+struct Integers {
+    rows: usize,
+    columns: usize,
+    scale: Vec<f32>,
+    values: Vec<i8>,
+}
+
+impl Integers {
+    fn row(&self, row: usize, bias: f32) -> Row<'_> {
+        Row { scale: self.scale[row], weights: &self.values[row * self.columns..][..self.columns], bias }
     }
 }
 
@@ -429,17 +545,17 @@ mod tests {
         let message = |bytes: &[u8]| Model::decode(bytes).unwrap_err().to_string();
         assert_eq!(message(b""), "not a detente model");
         assert_eq!(message(b"DTNTMDL1"), "model: cut short");
-        assert_eq!(message(b"DTNTMDL1\x02\0\0\0"), "model of version 2, where 1 can be read");
-        assert_eq!(message(b"DTNTMDL1\x01\0\0\0\0\0\0\0\0\0\0\0"), "model: no table word");
-        assert_eq!(message(b"DTNTMDL1\x01\0\0\0\0\0\0\0\0\0\0\0x"), "model: bytes left over");
+        assert_eq!(message(b"DTNTMDL1\x01\0\0\0"), "model of version 1, where 2 can be read");
+        assert_eq!(message(b"DTNTMDL1\x02\0\0\0\0\0\0\0\0\0\0\0"), "model: no table word");
+        assert_eq!(message(b"DTNTMDL1\x02\0\0\0\0\0\0\0\0\0\0\0x"), "model: bytes left over");
     }
 
     #[test]
     fn huge_lengths_are_refused() {
-        let mut bytes = b"DTNTMDL1\x01\0\0\0\0\0\0\0\x01\0\0\0\x01\0w\x01".to_vec();
+        let mut bytes = b"DTNTMDL1\x02\0\0\0\0\0\0\0\x01\0\0\0\x01\0w\x01".to_vec();
         bytes.extend([0xff; 8]);
         assert!(Model::decode(&bytes).is_err());
-        let mut bytes = b"DTNTMDL1\x01\0\0\0\x01\0\0\0\x01\0w".to_vec();
+        let mut bytes = b"DTNTMDL1\x02\0\0\0\x01\0\0\0\x01\0w".to_vec();
         bytes.extend([0xff; 4]);
         assert!(Model::decode(&bytes).is_err());
     }

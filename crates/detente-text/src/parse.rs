@@ -2,10 +2,13 @@
 
 use crate::{
     Deprel, Document, Entity, Kind, Syntax, TokenId, Upos, Xpos,
+    arithmetic::{
+        bytes,
+        matmul::{Matrix, multiply},
+    },
     encoder::{Batch, Buffers, Types, Word},
     heads::Heads,
     lexicon,
-    matmul::{Matrix, multiply},
     model::{ARC, BOTH, DISTANCES, LABEL, Linear, Model, column, leaky},
     repair, tag,
 };
@@ -36,7 +39,7 @@ pub struct Scratch {
     labels: Vec<f32>,
     first: Vec<f32>,
     unknown: Vec<usize>,
-    unknown_rows: Vec<f32>,
+    unknown_rows: Vec<u8>,
     rules: Vec<f32>,
     back: Vec<[u8; column::NAMES_ALL]>,
     lemma: String,
@@ -76,7 +79,7 @@ struct Window {
 /// ```
 pub fn parse(model: &Model, document: &Document<'_>, scratch: &mut Scratch) -> Syntax {
     let n = document.tokens().len();
-    let mut syntax = Syntax::default();
+    let mut syntax = Syntax::with_feats(n, &model.feats.set);
     syntax.upos.resize(n, Upos::X);
     syntax.xpos.resize(n, Xpos::Fw);
     syntax.head.extend((0..n).map(TokenId::at));
@@ -141,31 +144,67 @@ fn read(
     batch.tokens.clear();
     batch.ends.clear();
     for w in windows {
-        let sentence = document.sentence(document.sentence_of(TokenId::at(w.first)));
-        for t in w.first..w.first + w.len {
-            let word = document.token(TokenId::at(t));
-            // A heading capitalises ordinary words; to the model they shall be what prose makes of them.
-            let number = match sentence.kind == Kind::Heading && is_capitalised_ordinary(word) {
-                true => types.number(model, &word.to_lowercase()),
-                false => types.number(model, word),
-            };
-            batch.tokens.push(number);
+        let tokens = || (w.first..w.first + w.len).map(|t| document.token(TokenId::at(t)));
+        let dress = match document.sentence(document.sentence_of(TokenId::at(w.first))).kind {
+            _ if is_shouted(tokens()) => Dress::Capitals,
+            Kind::Heading => Dress::Heading,
+            _ => Dress::Prose,
+        };
+        for word in tokens() {
+            batch.tokens.push(match undressed(model, word, dress) {
+                None => types.number(model, word),
+                Some(prose) => types.number(model, &prose),
+            });
         }
         batch.ends.push(batch.tokens.len());
     }
     types.finish(model);
     buffers.encode(model, types, batch);
 
-    apply(&model.second, &buffers.second, &mut scratch.second, &mut buffers.pack);
-    apply(&model.first, &buffers.first, &mut scratch.first, &mut buffers.pack);
+    bytes::multiply(&buffers.second, &model.second, &mut scratch.second);
+    bytes::multiply(&buffers.first, &model.first, &mut scratch.first);
     tags(model, windows, scratch, syntax);
     trees(model, windows, scratch, syntax);
     lemmas(model, document, windows, scratch, syntax);
 }
 
-/// Whether a heading, not a name, gave a word its capital letter.
-fn is_capitalised_ordinary(word: &str) -> bool {
-    word.starts_with(char::is_uppercase) && lexicon::ordinary(word).is_some()
+/// How a sentence is spelt.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Dress {
+    Prose,
+    /// Ordinary words may have a capital.
+    Heading,
+    /// Everything is in capitals.
+    Capitals,
+}
+
+/// Whether a sentence has several words and all of them in capitals.
+fn is_shouted<'t>(words: impl Iterator<Item = &'t str>) -> bool {
+    let mut shouted = 0;
+    for word in words {
+        if word.contains(char::is_lowercase) {
+            return false;
+        }
+        shouted += usize::from(word.chars().filter(|c| c.is_uppercase()).nth(1).is_some());
+    }
+    shouted > 2
+}
+
+/// A word as prose would spell it, where that is another spelling: to the model, headings shall look like prose.
+///
+/// In capitals, a word that is no ordinary one is taken for a name, unless it is known as an acronym.
+fn undressed(model: &Model, word: &str, dress: Dress) -> Option<String> {
+    if dress == Dress::Prose || !word.starts_with(char::is_uppercase) {
+        return None;
+    }
+    if lexicon::ordinary(word).is_some() {
+        return Some(word.to_lowercase());
+    }
+    if dress == Dress::Heading || word.chars().nth(1).is_none() || model.lexicon.holds(word) {
+        return None;
+    }
+    let mut characters = word.chars();
+    Some(characters.next().into_iter().chain(characters.flat_map(char::to_lowercase)).collect())
 }
 
 /// `out` becomes the bias plus the product.
@@ -179,15 +218,18 @@ fn apply(linear: &Linear, rows: &[f32], out: &mut Vec<f32>, pack: &mut Vec<f32>)
 
 /// Parts of speech, Penn tags and names.
 fn tags(model: &Model, windows: &[Window], scratch: &mut Scratch, syntax: &mut Syntax) {
-    let (first_width, second_width) = (model.first.weights.width(), model.second.weights.width());
+    let (first_width, second_width) = (model.first.width(), model.second.width());
     for (w, rows) in windows.iter().zip(scratch.batch.sentences()) {
         let first = &scratch.first[rows.start * first_width..rows.end * first_width];
         let second = &mut scratch.second[rows.start * second_width..rows.end * second_width];
-        let both = first.chunks_exact(first_width).zip(second.chunks_exact_mut(second_width));
-        for (t, (first, second)) in (w.first..).zip(both) {
-            let (xpos, names) = first.split_at(model.xpos_set.len());
+        let vectors = scratch.buffers.second[rows.start * BOTH..rows.end * BOTH].chunks_exact(BOTH);
+        let both = first.chunks_exact(first_width).zip(second.chunks_exact_mut(second_width)).zip(vectors);
+        for (t, ((first, second), vector)) in (w.first..).zip(both) {
+            let (xpos, names) =
+                first[..model.xpos_set.len() + column::NAMES_ALL].split_at(model.xpos_set.len());
             syntax.upos[t] = model.upos_set[tag::best(&second[column::UPOS..][..model.upos_set.len()])];
             syntax.xpos[t] = model.xpos_set[tag::best(xpos)];
+            syntax.set_feats(t, model.feats.choose(syntax.upos[t], syntax.xpos[t], vector));
             second[column::NAMES..][..column::NAMES_ALL].iter_mut().zip(names).for_each(|(n, x)| *n += x);
         }
         let scores = second.chunks_exact(second_width).map(|row| &row[column::NAMES..][..column::NAMES_ALL]);
@@ -205,7 +247,7 @@ fn tags(model: &Model, windows: &[Window], scratch: &mut Scratch, syntax: &mut S
 /// Heads and relations.
 fn trees(model: &Model, windows: &[Window], scratch: &mut Scratch, syntax: &mut Syntax) {
     let Scratch { batch, buffers, second, dep, query, keys, scores, heads, hidden, labels, .. } = scratch;
-    let width = model.second.weights.width();
+    let width = model.second.width();
     dep.clear();
     for row in second.chunks_exact_mut(width) {
         row[..2 * ARC].iter_mut().for_each(|x| *x = leaky(*x));
@@ -311,15 +353,24 @@ fn lemmas(
     let tokens = windows.iter().flat_map(|w| w.first..w.first + w.len);
     for (row, (token, &number)) in tokens.zip(&batch.tokens).enumerate() {
         match model.dictionary.lemma(types.get(number).entries, syntax.upos[token]) {
-            Some(lemma) => keep(token, lemma),
+            Some(found)
+                if is_capital_in_name(document, syntax, token) && found.starts_with(char::is_lowercase) =>
+            {
+                lemma.clear();
+                let mut characters = found.chars();
+                lemma.extend(characters.next().into_iter().flat_map(char::to_uppercase));
+                lemma.push_str(characters.as_str());
+                keep(token, lemma);
+            }
+            Some(found) => keep(token, found),
             None => {
                 unknown.push(token);
                 unknown_rows.extend(&buffers.first[row * BOTH..][..BOTH]);
             }
         }
     }
-    apply(&model.rule, unknown_rows, rules, &mut buffers.pack);
-    for (&token, scores) in unknown.iter().zip(rules.chunks_exact_mut(model.rule.weights.width())) {
+    bytes::multiply(unknown_rows, &model.rule, rules);
+    for (&token, scores) in unknown.iter().zip(rules.chunks_exact_mut(model.rule.width())) {
         word.set(document.token(TokenId::at(token)));
         if syntax.upos[token] == Upos::Num && word.plain().bytes().any(|b| b.is_ascii_digit()) {
             lemma.clear();
@@ -331,7 +382,13 @@ fn lemmas(
     }
 }
 
-/// Writes the lemma of the best rule that can be applied.
+/// Whether a word stands in a name and with a capital: there adjectives and common nouns keep theirs.
+fn is_capital_in_name(document: &Document<'_>, syntax: &Syntax, token: usize) -> bool {
+    matches!(syntax.xpos[token], Xpos::Nnp | Xpos::Nnps)
+        && document.token(TokenId::at(token)).starts_with(char::is_uppercase)
+}
+
+/// Writes the lemma of the best rule that can be applied. Names keep their capitals.
 ///
 /// A rule nearly as good that arrives at a known word is preferred to one that does not: `injure` to `injur`.
 fn edit(model: &Model, word: &Word, scores: &mut [f32], upos: Upos, lemma: &mut String) {
@@ -344,7 +401,8 @@ fn edit(model: &Model, word: &Word, scores: &mut [f32], upos: Upos, lemma: &mut 
         if score == f32::NEG_INFINITY || !close {
             break;
         }
-        if model.rules[best].apply(word.plain(), word.lower(), lemma) {
+        let fits = !(upos == Upos::Propn && model.rules[best].lowers());
+        if fits && model.rules[best].apply(word.plain(), word.lower(), lemma) {
             if upos == Upos::Propn || model.words.find(lemma).is_some() {
                 return;
             }

@@ -3,13 +3,32 @@
 use std::ops::Range;
 
 use crate::{
-    Document, Error, Quotation, Span, boundary,
+    Document, Error, Quotation, Span,
+    boundary::{self, Judge, Pupil, Weights},
     document::{Builder, Kind},
     kind, paragraph, quotation, token,
 };
 
+impl<'a> Document<'a> {
+    /// Splits with other weights than the built-in ones, for training; `None` where there are too few or too many.
+    #[doc(hidden)]
+    pub fn split_by(text: &'a str, weights: &[i8]) -> Option<Self> {
+        Some(split_with(text, &mut Weights::new(weights)?))
+    }
+
+    /// What the splitter sees in a text whose sentences begin at these bytes, for training.
+    #[doc(hidden)]
+    pub fn candidates(text: &'a str, starts: &[usize], found: &mut dyn FnMut(usize, bool, &[usize])) {
+        split_with(text, &mut Pupil { starts, found });
+    }
+}
+
 /// Splits a text into sentences and tokens.
 pub(crate) fn split(text: &str) -> Document<'_> {
+    split_with(text, &mut Weights::built_in())
+}
+
+fn split_with<'a>(text: &'a str, judge: &mut dyn Judge) -> Document<'a> {
     let text = within_limit(text);
     let mut builder = Builder::new(text);
     let paragraphs = paragraph::paragraphs(text);
@@ -21,17 +40,21 @@ pub(crate) fn split(text: &str) -> Document<'_> {
         let place = kind::Place::of(text, &paragraphs, index);
         let whole = kind::paragraph(text, paragraph, &place);
         if let Some(kind) = whole {
-            if matches!(kind, Kind::Byline | Kind::Credit | Kind::Caption) {
+            let stretch = matches!(kind, Kind::Byline | Kind::Credit | Kind::Caption);
+            if stretch && !boundary::is_glued(&text[paragraph.range.clone()]) {
                 // One stretch, even with a full stop inside.
                 add(paragraph.range.clone(), kind);
-            } else {
-                boundary::sentences(text, paragraph.range.clone(), |range| add(range, kind));
+                continue;
             }
-            continue;
+            if !stretch {
+                let heading = kind == Kind::Heading;
+                boundary::sentences(text, paragraph.range.clone(), heading, judge, |range| add(range, kind));
+                continue;
+            }
         }
-        let prose = kind::opening(text, paragraph.range.clone(), &mut add);
+        let prose = kind::opening(text, paragraph.range.clone(), judge, &mut add);
         let mut first = index == 0;
-        boundary::sentences(text, prose, |range| {
+        boundary::sentences(text, prose, false, judge, |range| {
             kind::sentence(text, range, first, &mut add);
             first = false;
         });

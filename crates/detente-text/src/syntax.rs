@@ -1,5 +1,7 @@
 //! Syntax: columns parallel to a document's tokens.
 
+use std::sync::Arc;
+
 use crate::TokenId;
 
 vocabulary! {
@@ -170,6 +172,8 @@ pub struct Syntax {
     pub deprel: Vec<Deprel>,
     /// Names: ordered, not overlapping, each within one sentence.
     pub entities: Vec<Entity>,
+    feats: Vec<u16>,
+    feats_set: Arc<[Box<str>]>,
     lemma_text: String,
     lemma_end: Vec<u32>,
 }
@@ -186,6 +190,21 @@ pub struct Entity {
 }
 
 impl Syntax {
+    /// Room for the features of `n` tokens, each a place in `set`.
+    pub(crate) fn with_feats(n: usize, set: &Arc<[Box<str>]>) -> Self {
+        Self { feats: vec![0; n], feats_set: Arc::clone(set), ..Self::default() }
+    }
+
+    pub(crate) fn set_feats(&mut self, token: usize, place: u16) {
+        self.feats[token] = place;
+    }
+
+    /// The morphological features of a token as UD writes them, such as `Mood=Ind|Number=Sing|Person=3`; `_` for none.
+    pub fn feats(&self, token: TokenId) -> &str {
+        let place = self.feats.get(token.index()).map_or(0, |&f| usize::from(f));
+        self.feats_set.get(place).map_or("_", |f| f)
+    }
+
     /// How many tokens have a lemma so far; all of them once reading is over.
     pub fn len(&self) -> usize {
         self.lemma_end.len()

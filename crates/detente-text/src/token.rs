@@ -93,6 +93,11 @@ impl Lexer<'_> {
         if dots == 0 && mail.is_none() && path.is_none() {
             return;
         }
+        // A no-break space ends an address too; what stands behind it is examined later.
+        let end = self.text[start..end].find(char::is_whitespace).map_or(end, |at| start + at);
+        self.chunk.end = end;
+        let path = path.filter(|&at| at < end);
+        let mail = mail.filter(|&at| at < end);
         let chunk = &self.text[start..end];
         if let Some(colon) = path {
             let begin = back(self.text, start, colon, |c| c.is_ascii_alphabetic());

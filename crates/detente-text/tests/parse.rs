@@ -20,17 +20,21 @@ fn noise() -> Vec<u8> {
         out.extend(text.as_bytes());
     };
     let names = |all: &[&'static str]| all.to_vec();
-    let tables: [(&str, Vec<&str>); 7] = [
+    let tables: [(&str, Vec<&str>); 11] = [
         ("word", names(&["a", "the", "war"])),
         ("upos", Upos::ALL.iter().map(|u| u.as_str()).collect()),
         ("xpos", Xpos::ALL.iter().map(|u| u.as_str()).collect()),
         ("deprel", Deprel::ALL.iter().map(|u| u.as_str()).collect()),
         ("names", names(&["O", "B-PER", "I-PER", "B-ORG", "I-ORG", "B-LOC", "I-LOC"])),
         ("rule", names(&["k|0|", "l|0|", "l|1|", "l|3|y", "t|0|"])),
+        ("lexicon", names(&["Kyiv", "Sudan"])),
+        ("lexicon.classes", names(&["2", "28"])),
+        ("feats", names(&["_", "Number=Sing", "Number=Plur"])),
+        ("feats.of", names(&["NOUN\tNN\t1 2", "PROPN\tNNP\t1"])),
         ("dictionary", names(&["a\tDET\t", "the\tDET\t", "was\tAUX\tbe"])),
     ];
     let number = |out: &mut Vec<u8>, n: usize| out.extend((n as u32).to_le_bytes());
-    number(&mut out, 1);
+    number(&mut out, 2);
     number(&mut out, tables.len());
     for (name, strings) in &tables {
         string(&mut out, name);
@@ -49,12 +53,13 @@ fn noise() -> Vec<u8> {
         ("distance".to_owned(), 1, 17),
         ("label_head.w".to_owned(), 128, 256),
         ("names_first.w".to_owned(), 7, 256),
+        ("lexicon".to_owned(), 9, 128),
     ];
-    for (layer, inputs) in [("layer1", 128), ("layer2", 256)] {
-        for direction in ["forwards", "backwards"] {
-            for (part, rows, columns) in [("w", 512, inputs), ("u", 512, 128), ("b", 1, 512)] {
-                tensors.push((format!("{layer}.{direction}.{part}"), rows, columns));
-            }
+    for direction in ["forwards", "backwards"] {
+        tensors.push((format!("layer1.{direction}.w"), 512, 128));
+        for (layer, inputs) in [("layer1", 128), ("layer2", 384)] {
+            tensors.push((format!("{layer}.{direction}.u"), 512, inputs));
+            tensors.push((format!("{layer}.{direction}.b"), 1, 512));
         }
     }
     for (head, outputs, inputs) in [
@@ -62,6 +67,7 @@ fn noise() -> Vec<u8> {
         ("xpos", xpos, 256),
         ("names", 7, 256),
         ("rule", 5, 256),
+        ("feats", 3, 256),
         ("arc_head", 96, 256),
         ("arc_dep", 96, 256),
         ("label_dep", 128, 256),
@@ -178,6 +184,51 @@ fn long_sentences_have_one_root() {
     let sentence: Vec<String> = (0..900).map(|i| format!("w{}", i % 97)).collect();
     let syntax = read(&[sentence, words("a war")], &mut Scratch::default());
     assert_eq!(syntax.len(), 902);
+}
+
+#[test]
+fn ten_thousand_words_without_a_stop_are_read() {
+    let text = "and then the war went on ".repeat(1667);
+    let document = Document::split(&text);
+    assert!(document.tokens().len() > 10_000);
+    let syntax = parse(&NOISE, &document, &mut Scratch::default());
+    check(&document, &syntax);
+}
+
+#[test]
+fn whatever_stands_between_words_is_read() {
+    let pieces = [
+        "\u{1}\u{8}\u{7f}",
+        "👩\u{200d}👩\u{200d}👧",
+        "🇺🇦",
+        "\u{200b}\u{feff}\u{ad}",
+        "\u{202e}\u{2066}\u{2069}\u{202c}",
+        "Киев заявил",
+        "قال الرئيس",
+        "e\u{301}\u{327}",
+        "\u{85}\u{2028}",
+        "ﬁ",
+        "\u{10ffff}",
+        "war.",
+        "U.S.",
+    ];
+    for (i, first) in pieces.iter().enumerate() {
+        for second in &pieces[i..] {
+            for gap in ["", " ", "\n\n"] {
+                let text = format!("The army {first}{gap}{second} left. {second}{first}");
+                let document = Document::split(&text);
+                let syntax = parse(&NOISE, &document, &mut Scratch::default());
+                check(&document, &syntax);
+                for sentence in document.sentences() {
+                    for token in sentence.tokens() {
+                        assert!(!document.token(token).trim().is_empty());
+                        let span = document.span(token);
+                        assert!(sentence.span.start <= span.start && span.end <= sentence.span.end);
+                    }
+                }
+            }
+        }
+    }
 }
 
 #[test]

@@ -1,6 +1,7 @@
 //! What goes in: one article.
 
-use detente_text::{Span, vocabulary};
+use crate::{Note, NoteKind};
+use detente_text::{Document, Span, vocabulary};
 use jiff::civil::Date;
 
 vocabulary! {
@@ -81,6 +82,25 @@ impl Article {
             body: body.into(),
             sentences: None,
             pairs: Vec::new(),
+        }
+    }
+
+    /// The body with its sentences and tokens; with a note when the given sentences could not be used.
+    ///
+    /// ```
+    /// let article = detente::Article::new("a1", "Troops left. They denied it.");
+    /// let (document, note) = article.document();
+    /// assert_eq!((document.sentences().len(), note), (2, None));
+    /// ```
+    pub fn document(&self) -> (Document<'_>, Option<Note>) {
+        let Some(sentences) = &self.sentences else { return (Document::split(&self.body), None) };
+        match Document::with_sentences(&self.body, sentences) {
+            Ok(document) => (document, None),
+            Err(error) => {
+                let message = format!("the given sentences were not used: {error}");
+                let note = Note { kind: NoteKind::Text, span: None, message };
+                (Document::split(&self.body), Some(note))
+            }
         }
     }
 

@@ -7,7 +7,7 @@ use crate::{
     knowledge::Sources,
     mention, pair, place, time,
 };
-use detente_text::{Document, Model, Tree};
+use detente_text::{Document, Model, Syntax, Tree};
 
 /// Versions of everything that decides what a reading says: the same input and engine give the same bytes.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -88,9 +88,40 @@ impl Reader {
     }
 
     /// Reads one article. Never fails; doubts become notes.
-    ///
-    /// Each stage is a plain function that borrows what came before and returns its own layer.
     pub fn read<'a>(&self, article: &'a Article, scratch: &mut Scratch) -> Reading<'a> {
+        let (document, doubt) = article.document();
+        let mut reading = self.read_document(article, document, scratch);
+        if let Some(note) = doubt {
+            reading.notes.insert(0, note);
+            sort(&mut reading.notes);
+        }
+        reading
+    }
+
+    /// Reads one article whose sentences and tokens are settled: all that [`read`](Self::read) does after splitting.
+    ///
+    /// The document must be one of the article's body, since every span of the reading points into that. Each stage is
+    /// a plain function that borrows what came before and returns its own layer.
+    ///
+    /// ```
+    /// # #[cfg(feature = "bundled")] {
+    /// use detente::{Article, Reader, Scratch, text::{Document, Span}};
+    ///
+    /// let article = Article::new("a1", "They can not leave.");
+    /// let tokens = [(0, 4), (5, 8), (9, 12), (13, 18), (18, 19)].map(|(start, end)| Span::new(start, end));
+    /// let document = Document::with_tokens(&article.body, &[tokens.to_vec()])?;
+    /// let reading = Reader::bundled()?.read_document(&article, document, &mut Scratch::default());
+    /// assert_eq!(reading.syntax.len(), 5);
+    /// # }
+    /// # Ok::<(), detente::Error>(())
+    /// ```
+    pub fn read_document<'a>(
+        &self,
+        article: &'a Article,
+        document: Document<'a>,
+        scratch: &mut Scratch,
+    ) -> Reading<'a> {
+        debug_assert!(document.text() == article.body, "a document of another text");
         let day = article.date();
         let mut notes = Vec::new();
         if day.is_none() {
@@ -100,8 +131,7 @@ impl Reader {
                 message: "no publication date: offices and relative times stay open".to_owned(),
             });
         }
-        let document = split(article, &mut notes);
-        let syntax = detente_text::parse(&self.model, &document, &mut scratch.text);
+        let syntax = self.parse(&document, scratch);
         let tree = Tree::new(&document, &syntax);
 
         let found = mention::find(&tree, &self.knowledge);
@@ -137,7 +167,7 @@ impl Reader {
         let comparisons = compare(&figures, &events);
         let pairs =
             article.pairs.iter().map(|&query| pair::answer(&surroundings, &acts, &events, query)).collect();
-        notes.sort_by_key(|n| (n.span.map_or(0, |s| s.start), n.kind));
+        sort(&mut notes);
 
         Reading {
             article,
@@ -156,20 +186,18 @@ impl Reader {
             document,
         }
     }
+
+    /// Tags, lemmas, trees and names alone.
+    ///
+    /// The document may be split by [`Document::split`], or given with [`Document::with_tokens`].
+    pub fn parse(&self, document: &Document<'_>, scratch: &mut Scratch) -> Syntax {
+        detente_text::parse(&self.model, document, &mut scratch.text)
+    }
 }
 
-fn split<'a>(article: &'a Article, notes: &mut Vec<Note>) -> Document<'a> {
-    if let Some(sentences) = &article.sentences {
-        match Document::with_sentences(&article.body, sentences) {
-            Ok(document) => return document,
-            Err(error) => notes.push(Note {
-                kind: NoteKind::Text,
-                span: None,
-                message: format!("the given sentences were not used: {error}"),
-            }),
-        }
-    }
-    Document::split(&article.body)
+/// Notes by position.
+fn sort(notes: &mut [Note]) {
+    notes.sort_by_key(|n| (n.span.map_or(0, |s| s.start), n.kind));
 }
 
 /// Statements with the actors behind their sources.

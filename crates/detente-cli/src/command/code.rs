@@ -17,9 +17,9 @@ use std::path::PathBuf;
   detente code news/ -o coded.jsonl --errors problems.jsonl
   cat articles.jsonl | detente code --format csv - > events.csv
 
-Reads text files, and JSON Lines with the fields id, text (or sentences), title,
-published, publisher, url, authors, language, pairs. Writes one object of the
-format detente/1 a line unless --format says otherwise.")]
+Reads text files, JSON Lines with the fields id, text (or sentences), title,
+published, publisher, url, authors, language, pairs, and CoNLL-U. Writes one
+object of the format detente/1 a line unless --format says otherwise.")]
 pub(crate) struct CodeArgs {
     #[command(flatten)]
     input: InputArgs,

@@ -13,7 +13,13 @@ use std::path::PathBuf;
 #[command(after_help = "Examples:
   detente parse article.txt
   echo 'Kyiv denies it.' | detente parse --format tree -
-  detente parse --format json articles.jsonl -o parsed.jsonl")]
+  detente parse --format json articles.jsonl -o parsed.jsonl
+  detente parse treebank.conllu > parsed.conllu
+  cat dev.conllu test.conllu | detente parse --input conllu -
+
+CoNLL-U comes in by the extension .conllu or with --input conllu. Its sentences
+and words are kept, with all comments, multi-word tokens and empty nodes; LEMMA,
+UPOS, XPOS, FEATS, HEAD and DEPREL are filled in, whatever they held.")]
 pub(crate) struct ParseArgs {
     #[command(flatten)]
     input: InputArgs,
@@ -45,12 +51,14 @@ pub(super) fn run(args: &ParseArgs) -> anyhow::Result<Exit> {
     let exit = args.run.each(
         &args.input,
         |input, scratch| {
-            let reading = input.read(&reader, scratch);
-            let (id, document, syntax) = (&input.article.id, &reading.document, &reading.syntax);
-            match args.format {
-                Format::Conllu => conllu::to_string(id, document, syntax),
-                Format::Tree => conllu::trees(id, document, syntax) + "\n",
-                Format::Json => conllu::to_json(id, document, syntax) + "\n",
+            let (document, _) = input.document();
+            let syntax = reader.parse(&document, scratch);
+            let id = &input.article.id;
+            match (args.format, &input.given) {
+                (Format::Conllu, Some(given)) => conllu::filled(given, &document, &syntax),
+                (Format::Conllu, None) => conllu::to_string(id, &document, &syntax),
+                (Format::Tree, _) => conllu::trees(id, &document, &syntax) + "\n",
+                (Format::Json, _) => conllu::to_json(id, &document, &syntax) + "\n",
             }
         },
         |text| {

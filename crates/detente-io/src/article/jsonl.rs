@@ -1,11 +1,13 @@
-//! One line of JSON as an article.
+//! Lines of JSON as articles.
 
+use super::lines::{Line, Lines};
+use super::source::too_long;
 use super::{Input, Options, Remark, date, decode};
 use crate::{Error, Offsets};
 use detente::text::Span;
 use detente::{Article, NoteKind, PairQuery, Published, PublishedFrom};
 use serde::{Deserialize, Deserializer, de};
-use std::{fmt, path::Path};
+use std::{fmt, io::Read, path::Path};
 
 /// The fields of `docs/output.md`, "Input"; others are passed over.
 #[derive(Deserialize)]
@@ -41,8 +43,53 @@ pub(super) struct Origin<'o> {
     pub(super) options: &'o Options,
 }
 
+/// Reads the records of a stream, one at a time.
+pub(super) struct Records {
+    lines: Lines,
+    limit: usize,
+    /// How many were met, read or not.
+    count: u64,
+    over: bool,
+}
+
+impl Records {
+    /// `limit` holds for one line.
+    pub(super) fn new(stream: Box<dyn Read + Send>, limit: usize) -> Self {
+        Self { lines: Lines::new(stream, limit), limit, count: 0, over: false }
+    }
+
+    /// The article of the next line that is not blank, or why there is none; none at the end of the stream.
+    pub(super) fn next(&mut self, origin: &Origin<'_>) -> Option<Result<Input, Error>> {
+        while !self.over {
+            let line = match self.lines.next() {
+                Ok(Some(Line::Whole(line))) if line.trim_ascii().is_empty() => continue,
+                Ok(Some(line)) => line,
+                Ok(None) => {
+                    self.over = true;
+                    let empty = Error::new("the file is empty").in_file(origin.file);
+                    return (self.count == 0).then_some(Err(empty));
+                }
+                Err(error) => {
+                    self.over = true;
+                    return Some(Err(Error::io("cannot read", error).in_file(origin.file)));
+                }
+            };
+            self.count += 1;
+            let number = self.lines.count;
+            return Some(match line {
+                Line::Whole(line) => article(line, number, origin),
+                Line::TooLong(length) => {
+                    let error = too_long("the line", Some(length), self.limit);
+                    Err(error.in_file(origin.file).at_line(number))
+                }
+            });
+        }
+        None
+    }
+}
+
 /// Decodes one line; `number` counts lines from 1.
-pub(super) fn article(line: Vec<u8>, number: u64, origin: &Origin<'_>) -> Result<Input, Error> {
+fn article(line: Vec<u8>, number: u64, origin: &Origin<'_>) -> Result<Input, Error> {
     let place = |error: Error| error.in_file(origin.file).at_line(number);
     let mut remarks = Vec::new();
     let line = match String::from_utf8(line) {
@@ -87,7 +134,7 @@ fn built(
     let (published, from) = published(filled(record.published), origin, &mut remarks);
     article.published = published;
     article.published_from = from;
-    Ok(Input { article, file: origin.file.to_owned(), line: None, remarks })
+    Ok(Input { article, file: origin.file.to_owned(), line: None, remarks, given: None })
 }
 
 /// The text, and its sentences when they are given.

@@ -1,11 +1,17 @@
 //! Articles in: files, directories, standard input.
 //!
-//! A source is a file, a directory (walked in sorted order for `*.txt`, `*.md`, `*.jsonl`, `*.ndjson`; entries
-//! whose name starts with a dot are left out), or `-` for standard input. JSON Lines are known by their extension,
-//! elsewhere by a first byte `{`. Whatever happens, the rest goes on: a problem is an [`Item`] of its own.
+//! A source is a file, a directory (walked in sorted order for `*.txt`, `*.md`, `*.jsonl`, `*.ndjson`, `*.conllu`;
+//! entries whose name starts with a dot are left out), or `-` for standard input. JSON Lines and CoNLL-U are known by
+//! their extension, JSON Lines elsewhere by a first byte `{`. Whatever happens, the rest goes on: a problem is an
+//! [`Item`] of its own.
 //!
-//! Memory holds one article at a time: a file or line longer than [`Options::limit`] is refused unread.
+//! In CoNLL-U each `# newdoc` begins an article, and sentences and tokens are [`Given`]. Its text is made of the words:
+//! one space apart unless MISC has `SpaceAfter=No`, those of a multi-word token together, an empty line at `# newpar`.
+//!
+//! Memory holds one article at a time: a file, line or document of CoNLL-U longer than [`Options::limit`] is refused
+//! unread.
 
+mod conllu;
 mod date;
 mod decode;
 mod jsonl;
@@ -16,11 +22,11 @@ pub use date::published;
 pub use source::Articles;
 
 use crate::Error;
-use detente::text::Span;
+use detente::text::{Document, Span};
 use detente::{Article, Note, NoteKind, Published, Reader, Reading, Scratch};
 use std::path::PathBuf;
 
-/// The longest file or line that is read, unless told otherwise: 2 MiB, longer than most novels. Two of
+/// The longest file, line or document of CoNLL-U that is read, unless told otherwise: 2 MiB, longer than most novels. Two of
 /// that size at a time are read in less than 400 MiB of memory.
 pub const DEFAULT_LIMIT: usize = 2 << 20;
 
@@ -34,6 +40,8 @@ pub enum InputFormat {
     Text,
     /// Every line is one article.
     JsonLines,
+    /// CoNLL-U, with sentences and tokens that are kept.
+    Conllu,
 }
 
 /// What holds for all articles of a run.
@@ -45,7 +53,7 @@ pub struct Options {
     pub publisher: Option<String>,
     /// How input is taken.
     pub format: InputFormat,
-    /// The longest file or line that is read, in bytes.
+    /// The longest file, line or document of CoNLL-U that is read, in bytes.
     pub limit: usize,
 }
 
@@ -73,10 +81,21 @@ pub struct Input {
     pub article: Article,
     /// The file; `-` for standard input.
     pub file: PathBuf,
-    /// The line, counted from 1, in JSON Lines.
+    /// The line, counted from 1, in JSON Lines; the first one in CoNLL-U.
     pub line: Option<u64>,
     /// What was odd about it.
     pub remarks: Vec<Remark>,
+    /// Sentences and tokens, in CoNLL-U.
+    pub given: Option<Given>,
+}
+
+/// Sentences and tokens that came with an article, and the lines that gave them.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Given {
+    /// The spans of the tokens in the body, a list for each sentence.
+    pub sentences: Vec<Vec<Span>>,
+    /// Comments, words, multi-word tokens and empty nodes as they stood in the file, an empty line after each sentence.
+    pub lines: String,
 }
 
 /// Something odd that did not keep an article from being read.
@@ -91,15 +110,30 @@ pub struct Remark {
 }
 
 impl Input {
+    /// The body with its sentences and tokens: those that were given, else those that are found.
+    ///
+    /// A note says so when given ones could not be used.
+    pub fn document(&self) -> (Document<'_>, Option<Note>) {
+        let Some(given) = &self.given else { return self.article.document() };
+        match Document::with_tokens(&self.article.body, &given.sentences) {
+            Ok(document) => (document, None),
+            Err(error) => {
+                let message = format!("the given tokens were not used: {error}");
+                (self.article.document().0, Some(Note { kind: NoteKind::Text, span: None, message }))
+            }
+        }
+    }
+
     /// Reads the article; the remarks stand first among the notes of the reading.
     pub fn read<'a>(&'a self, reader: &Reader, scratch: &mut Scratch) -> Reading<'a> {
-        let mut reading = reader.read(&self.article, scratch);
+        let (document, doubt) = self.document();
+        let mut reading = reader.read_document(&self.article, document, scratch);
         let notes = self.remarks.iter().map(|remark| Note {
             kind: remark.kind,
             span: remark.span,
             message: remark.message.clone(),
         });
-        reading.notes.splice(0..0, notes);
+        reading.notes.splice(0..0, notes.chain(doubt));
         reading
     }
 

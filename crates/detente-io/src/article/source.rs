@@ -1,7 +1,7 @@
 //! Walks sources and yields their articles, one at a time.
 
-use super::jsonl::{self, Origin, dated};
-use super::lines::{Line, Lines};
+use super::conllu::{Document, Documents};
+use super::jsonl::{Origin, Records, dated};
 use super::{Input, InputFormat, Item, Options, Remark, decode};
 use crate::Error;
 use detente::{Article, NoteKind};
@@ -10,9 +10,14 @@ use std::fs::{self, File};
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
-/// Extensions of JSON Lines, and of everything that a directory is walked for.
-const JSON_LINES: [&str; 2] = ["jsonl", "ndjson"];
-const TAKEN: [&str; 4] = ["txt", "md", "jsonl", "ndjson"];
+/// What each extension holds; a directory is walked for these.
+const TAKEN: [(&str, InputFormat); 5] = [
+    ("txt", InputFormat::Text),
+    ("md", InputFormat::Text),
+    ("jsonl", InputFormat::JsonLines),
+    ("ndjson", InputFormat::JsonLines),
+    ("conllu", InputFormat::Conllu),
+];
 
 /// The articles of some sources, in order. See the [module](super).
 ///
@@ -27,7 +32,7 @@ pub struct Articles {
     /// Sources still to come; those of a directory stand in front.
     sources: VecDeque<Source>,
     open: Option<Open>,
-    /// Ids of text files so far.
+    /// Ids of text files and documents of CoNLL-U so far.
     ids: BTreeSet<String>,
     stdin_taken: bool,
 }
@@ -38,12 +43,17 @@ struct Source {
     found: bool,
 }
 
-/// A file of JSON Lines that is being read.
+/// A file of several articles that is being read.
 struct Open {
     file: PathBuf,
     stem: String,
-    lines: Lines,
-    records: u64,
+    rest: Rest,
+}
+
+/// What is left of such a file.
+enum Rest {
+    JsonLines(Records),
+    Conllu(Box<Documents>),
 }
 
 impl Articles {
@@ -58,39 +68,23 @@ impl Articles {
         self.sources.len()
     }
 
-    /// The next record of the open file; none at its end.
+    /// The next article of the open file; none at its end.
     fn record(&mut self) -> Option<Item> {
-        let open = self.open.as_mut()?;
-        loop {
-            let line = match open.lines.next() {
-                Ok(Some(line)) => line,
-                Ok(None) => {
-                    let Open { file, records, .. } = self.open.take()?;
-                    let empty = Error::new("the file is empty").in_file(file);
-                    return (records == 0).then_some(Item::Failed(empty));
-                }
-                Err(error) => {
-                    let Open { file, .. } = self.open.take()?;
-                    return Some(Item::Failed(Error::io("cannot read", error).in_file(file)));
-                }
-            };
-            let number = open.lines.count;
-            let line = match line {
-                Line::Whole(line) if line.trim_ascii().is_empty() => continue,
-                Line::Whole(line) => line,
-                Line::TooLong(length) => {
-                    open.records += 1;
-                    let error = too_long("the line", Some(length), self.options.limit);
-                    return Some(Item::Failed(error.in_file(&open.file).at_line(number)));
-                }
-            };
-            open.records += 1;
-            let origin = Origin { file: &open.file, stem: &open.stem, options: &self.options };
-            return Some(match jsonl::article(line, number, &origin) {
-                Ok(input) => Item::Article(Box::new(input)),
-                Err(error) => Item::Failed(error),
-            });
-        }
+        let mut open = self.open.take()?;
+        let found = match &mut open.rest {
+            Rest::JsonLines(records) => {
+                records.next(&Origin { file: &open.file, stem: &open.stem, options: &self.options })?
+            }
+            Rest::Conllu(documents) => match documents.next()? {
+                Ok(document) => Ok(self.given(&open.file, &open.stem, document)),
+                Err(error) => Err(error.in_file(&open.file)),
+            },
+        };
+        self.open = Some(open);
+        Some(match found {
+            Ok(input) => Item::Article(Box::new(input)),
+            Err(error) => Item::Failed(error),
+        })
     }
 
     /// Begins the next source.
@@ -114,10 +108,9 @@ impl Articles {
         if metadata.is_dir() {
             return self.directory(source);
         }
-        let extension =
-            path.extension().map(|e| e.to_string_lossy().to_ascii_lowercase()).unwrap_or_default();
-        if source.found && !(metadata.is_file() && TAKEN.contains(&extension.as_str())) {
-            let cause = "skipped: not .txt, .md, .jsonl or .ndjson";
+        let extension = extension(path);
+        if source.found && !(metadata.is_file() && taken(&extension).is_some()) {
+            let cause = "skipped: not .txt, .md, .jsonl, .ndjson or .conllu";
             return Some(Item::Skipped(Error::new(cause).in_file(path)));
         }
         if matches!(extension.as_str(), "html" | "htm" | "xhtml") && self.options.format == InputFormat::Auto
@@ -160,29 +153,32 @@ impl Articles {
 
     /// Reads a stream: all of it if it is a text, else up to the first record.
     fn stream(&mut self, file: PathBuf, stem: String, mut stream: Box<dyn Read + Send>) -> Option<Item> {
-        let extension =
-            file.extension().map(|e| e.to_string_lossy().to_ascii_lowercase()).unwrap_or_default();
         let mut head = Vec::new();
-        let json_lines = match self.options.format {
-            InputFormat::JsonLines => true,
-            InputFormat::Text => false,
-            InputFormat::Auto if JSON_LINES.contains(&extension.as_str()) => true,
-            InputFormat::Auto if matches!(extension.as_str(), "txt" | "md") => false,
-            InputFormat::Auto => match sniff(&mut stream, &mut head) {
-                Ok(json_lines) => json_lines,
-                Err(error) => return Some(Item::Failed(Error::io("cannot read", error).in_file(file))),
+        let format = match self.options.format {
+            InputFormat::Auto => match taken(&extension(&file)) {
+                Some(format) => format,
+                None => match sniff(&mut stream, &mut head) {
+                    Ok(true) => InputFormat::JsonLines,
+                    Ok(false) => InputFormat::Text,
+                    Err(error) => return Some(Item::Failed(Error::io("cannot read", error).in_file(file))),
+                },
             },
+            format => format,
         };
-        let stream = io::Cursor::new(head).chain(stream);
-        if json_lines {
-            let lines = Lines::new(Box::new(stream), self.options.limit);
-            self.open = Some(Open { file, stem, lines, records: 0 });
-            return None;
-        }
-        Some(match self.text(&file, &stem, stream) {
-            Ok(input) => Item::Article(Box::new(input)),
-            Err(error) => Item::Failed(error.in_file(file)),
-        })
+        let stream = Box::new(io::Cursor::new(head).chain(stream));
+        let limit = self.options.limit;
+        let rest = match format {
+            InputFormat::JsonLines => Rest::JsonLines(Records::new(stream, limit)),
+            InputFormat::Conllu => Rest::Conllu(Box::new(Documents::new(stream, limit))),
+            InputFormat::Auto | InputFormat::Text => {
+                return Some(match self.text(&file, &stem, stream) {
+                    Ok(input) => Item::Article(Box::new(input)),
+                    Err(error) => Item::Failed(error.in_file(file)),
+                });
+            }
+        };
+        self.open = Some(Open { file, stem, rest });
+        None
     }
 
     /// A whole file as one article.
@@ -206,10 +202,19 @@ impl Articles {
         (article.published, article.published_from) = dated(None, stem, &self.options);
         let remark = |(message, span)| Remark { kind: NoteKind::Text, span, message };
         let remarks = decoded.remark.map(remark).into_iter().collect();
-        Ok(Input { article, file: file.to_owned(), line: None, remarks })
+        Ok(Input { article, file: file.to_owned(), line: None, remarks, given: None })
     }
 
-    /// An id that no other text file of the run has.
+    /// A document of CoNLL-U as an article.
+    fn given(&mut self, file: &Path, stem: &str, document: Document) -> Input {
+        let mut article = Article::new(self.id(document.id.as_deref().unwrap_or(stem)), document.text);
+        article.publisher = self.options.publisher.clone();
+        (article.published, article.published_from) = dated(None, stem, &self.options);
+        let Document { line, given, remarks, .. } = document;
+        Input { article, file: file.to_owned(), line: Some(line), remarks, given: Some(given) }
+    }
+
+    /// An id that no other text file or document of CoNLL-U of the run has.
     fn id(&mut self, stem: &str) -> String {
         let numbered = (2u64..).map(|number| format!("{stem}-{number}"));
         let id = std::iter::once(stem.to_owned()).chain(numbered).find(|id| !self.ids.contains(id));
@@ -235,6 +240,16 @@ impl Iterator for Articles {
     }
 }
 
+/// The extension of a file, in lower case.
+fn extension(path: &Path) -> String {
+    path.extension().map(|e| e.to_string_lossy().to_ascii_lowercase()).unwrap_or_default()
+}
+
+/// What a file with this extension holds; none where that is open.
+fn taken(extension: &str) -> Option<InputFormat> {
+    TAKEN.iter().find(|(name, _)| *name == extension).map(|&(_, format)| format)
+}
+
 /// Whether the first byte that says anything is `{`; what was read for it lies in `head`.
 fn sniff(stream: &mut impl Read, head: &mut Vec<u8>) -> io::Result<bool> {
     let mut chunk = [0; 512];
@@ -257,7 +272,7 @@ fn sniff(stream: &mut impl Read, head: &mut Vec<u8>) -> io::Result<bool> {
 }
 
 /// The refusal of something longer than the limit.
-fn too_long(what: &str, length: Option<u64>, limit: usize) -> Error {
+pub(super) fn too_long(what: &str, length: Option<u64>, limit: usize) -> Error {
     let has = length.map_or(String::new(), |length| format!(" has {length} bytes and"));
     let limit = match limit >> 20 {
         0 => format!("{limit} bytes"),

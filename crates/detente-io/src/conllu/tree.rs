@@ -1,16 +1,23 @@
 //! Dependency trees drawn with lines.
 
+use super::{cell, names_in};
 use crate::describe;
 use detente::text::{Document, Sentence, Syntax, TokenId, Tree};
 use std::fmt::Write;
 
-/// All sentences of a document with their trees.
+/// All sentences of a document with their names and trees.
 pub fn trees(id: &str, document: &Document<'_>, syntax: &Syntax) -> String {
+    let tree = is_parsed(document, syntax).then(|| Tree::new(document, syntax));
     let mut out = format!("{}\n", describe::line(id));
     for (index, sentence) in document.sentences().iter().enumerate() {
         let text = describe::words_of(document, sentence.span);
-        let _ =
-            write!(out, "\n{} [{}] {text}\n{}", index + 1, sentence.kind, draw(document, syntax, *sentence));
+        let _ = writeln!(out, "\n{} [{}] {text}", index + 1, sentence.kind);
+        let name = |(span, kind)| format!("{} ({kind})", describe::words_of(document, span));
+        let names: Vec<String> = names_in(document, syntax, *sentence).map(name).collect();
+        if !names.is_empty() {
+            let _ = writeln!(out, "names: {}", names.join(", "));
+        }
+        out.push_str(&drawn(tree.as_ref(), *sentence));
     }
     out
 }
@@ -23,19 +30,24 @@ pub fn trees(id: &str, document: &Document<'_>, syntax: &Syntax) -> String {
 /// └─ obj it PRON
 /// ```
 pub fn draw(document: &Document<'_>, syntax: &Syntax, sentence: Sentence) -> String {
-    if syntax.head.len() < document.tokens().len() {
-        return "(no tree)\n".to_owned();
-    }
-    let tree = Tree::new(document, syntax);
+    drawn(is_parsed(document, syntax).then(|| Tree::new(document, syntax)).as_ref(), sentence)
+}
+
+fn is_parsed(document: &Document<'_>, syntax: &Syntax) -> bool {
+    syntax.head.len() >= document.tokens().len()
+}
+
+fn drawn(tree: Option<&Tree<'_>>, sentence: Sentence) -> String {
+    let Some(tree) = tree else { return "(no tree)\n".to_owned() };
     let mut out = String::new();
     // A token, the lines before it, and the lines before what stands below it.
     let mut stack: Vec<(TokenId, String, String)> =
         tree.root(sentence).map(|root| (root, String::new(), String::new())).into_iter().collect();
     while let Some((token, before, below)) = stack.pop() {
-        let form = describe::line(tree.form(token));
+        let (form, lemma) = (cell(tree.form(token)), cell(tree.lemma(token)));
         let _ = write!(out, "{before}{} {form} {}", tree.deprel(token), tree.upos(token));
-        if tree.lemma(token) != form {
-            let _ = write!(out, " ({})", tree.lemma(token));
+        if lemma != form {
+            let _ = write!(out, " ({lemma})");
         }
         out.push('\n');
         let mut last = true;
@@ -51,7 +63,7 @@ pub fn draw(document: &Document<'_>, syntax: &Syntax, sentence: Sentence) -> Str
 #[cfg(test)]
 mod tests {
     use super::*;
-    use detente::text::{Deprel, Span, Upos, Xpos};
+    use detente::text::{Deprel, Entity, EntityKind, Span, Upos, Xpos};
 
     #[test]
     fn branches() {
@@ -67,6 +79,10 @@ mod tests {
         let drawn = draw(&document, &syntax, document.sentences()[0]);
         let expected = "root denies VERB (deny)\n├─ nsubj Kyiv PROPN\n├─ obj claim NOUN\n│  └─ det the DET\n└─ punct . PUNCT\n";
         assert_eq!(drawn, expected);
+        syntax.entities = vec![Entity { first: TokenId(0), last: TokenId(1), kind: EntityKind::Location }];
+        let whole = trees("x", &document, &syntax);
+        assert_eq!(whole, format!("x\n\n1 [prose] {text}\nnames: Kyiv (LOC)\n{expected}"));
+        syntax.entities.clear();
         let conllu = crate::conllu::to_string("x", &document, &syntax);
         assert!(conllu.contains("2\tdenies\tdeny\tVERB\tVBZ\t_\t0\troot\t_\t_\n"), "{conllu}");
         assert!(conllu.contains("4\tclaim\tclaim\tNOUN\tNN\t_\t2\tobj\t_\tSpaceAfter=No\n"), "{conllu}");

@@ -1,4 +1,4 @@
-//! The widest arithmetic that the processor offers, chosen while running; the only `unsafe` of this crate.
+//! The widest arithmetic that the processor offers, chosen while running.
 //!
 //! Kernels are ordinary safe Rust, written so that the compiler turns them into vector instructions. The same kernel
 //! is compiled several times, each time allowed more instructions, and [`dispatch`] calls the best copy. All copies
@@ -6,10 +6,19 @@
 //! [`f32::mul_add`], which rounds once whether the processor or the mathematics library does it. So results do not
 //! depend on the machine. The price is that a processor without fused multiply-add (x86 before 2013) is slow.
 
+use super::lanes::Lanes;
+#[cfg(target_arch = "aarch64")]
+use super::lanes::Neon;
+#[cfg(any(test, not(target_arch = "aarch64")))]
+use super::lanes::Portable;
+#[cfg(target_arch = "x86_64")]
+use super::lanes::{Avx2, Vnni};
+
 /// A kernel. Implementations must mark `run` `#[inline(always)]`, or they are not compiled for wider vectors.
 pub(crate) trait Kernel {
-    /// Does the work, `ROWS` rows of a product at a time: as many as fill the registers.
-    fn run<const ROWS: usize>(self);
+    /// Does the work, with sums of integers by `L`, and products of single precision `ROWS` rows at a time: as many as
+    /// fill the registers.
+    fn run<L: Lanes, const ROWS: usize>(self);
 }
 
 /// Runs a kernel on the widest vectors at hand.
@@ -19,17 +28,26 @@ pub(crate) fn dispatch(kernel: impl Kernel) {
     {
         if has_avx512() {
             #[allow(unsafe_code)]
-            // SAFETY: `with_avx512` is safe code whose one condition is that the processor has the features that it
-            // is compiled for; they were detected on this line's condition.
-            return unsafe { with_avx512(kernel) };
+            // SAFETY: `with_vnni` and `with_avx512` are safe code whose one condition is that the processor has the
+            // features that they are compiled for; they were detected on these lines' conditions.
+            return unsafe {
+                match is_x86_feature_detected!("avx512vnni") {
+                    true => with_vnni(kernel),
+                    false => with_avx512(kernel),
+                }
+            };
         }
         if is_x86_feature_detected!("avx2") && is_x86_feature_detected!("fma") {
             #[allow(unsafe_code)]
             // SAFETY: as above, for `with_avx2`.
             return unsafe { with_avx2(kernel) };
         }
+        kernel.run::<Portable, 6>();
     }
-    kernel.run::<6>();
+    #[cfg(target_arch = "aarch64")]
+    kernel.run::<Neon, 6>();
+    #[cfg(not(any(target_arch = "x86_64", target_arch = "aarch64")))]
+    kernel.run::<Portable, 6>();
 }
 
 #[cfg(target_arch = "x86_64")]
@@ -39,21 +57,59 @@ fn has_avx512() -> bool {
         && is_x86_feature_detected!("avx512vl")
         && is_x86_feature_detected!("avx512dq")
         && is_x86_feature_detected!("avx512bw")
+        && is_x86_feature_detected!("avx2")
         && is_x86_feature_detected!("fma")
 }
 
 /// Sixteen numbers a register, 32 registers: 12 sums, the weights, and room.
 #[cfg(target_arch = "x86_64")]
+#[target_feature(enable = "avx512vnni,avx512f,avx512vl,avx512dq,avx512bw,avx2,fma")]
+fn with_vnni(kernel: impl Kernel) {
+    kernel.run::<Vnni, 12>();
+}
+
+/// The same without the dot products of integers.
+#[cfg(target_arch = "x86_64")]
 #[target_feature(enable = "avx512f,avx512vl,avx512dq,avx512bw,avx2,fma")]
 fn with_avx512(kernel: impl Kernel) {
-    kernel.run::<12>();
+    kernel.run::<Avx2, 12>();
 }
 
 /// Eight numbers a register, 16 registers: 6 rows of two sums, two of weights, one factor.
 #[cfg(target_arch = "x86_64")]
 #[target_feature(enable = "avx2,fma")]
 fn with_avx2(kernel: impl Kernel) {
-    kernel.run::<6>();
+    kernel.run::<Avx2, 6>();
+}
+
+/// Every way to run a kernel that this processor has, by name, for tests that compare them.
+#[cfg(test)]
+pub(crate) fn each_way<K: Kernel>(mut kernel: impl FnMut() -> K, mut done: impl FnMut(&str)) {
+    kernel().run::<Portable, 6>();
+    done("portable");
+    #[cfg(target_arch = "x86_64")]
+    {
+        let (avx2, avx512) =
+            (is_x86_feature_detected!("avx2") && is_x86_feature_detected!("fma"), has_avx512());
+        #[allow(unsafe_code)]
+        // SAFETY: as in `dispatch`.
+        unsafe {
+            if avx2 {
+                with_avx2(kernel());
+                done("avx2");
+            }
+            if avx512 {
+                with_avx512(kernel());
+                done("avx512");
+            }
+            if avx512 && is_x86_feature_detected!("avx512vnni") {
+                with_vnni(kernel());
+                done("vnni");
+            }
+        }
+    }
+    dispatch(kernel());
+    done("dispatch");
 }
 
 /// Hyperbolic tangent as a ratio of polynomials, within 4 units in the last place of the true value.
@@ -102,21 +158,20 @@ mod tests {
         assert!(tanh(f32::NAN).is_nan() && tanh(f32::INFINITY) <= 1.0);
     }
 
-    struct Sum<'a>(&'a [f32; 64], &'a mut f32);
+    struct Sum<'a>(&'a [f32; 64], &'a std::cell::Cell<f32>);
 
     impl Kernel for Sum<'_> {
         #[inline(always)]
-        fn run<const ROWS: usize>(self) {
-            *self.1 = self.0.iter().fold(0.0, |s, &x| x.mul_add(1.1, s));
+        fn run<L: Lanes, const ROWS: usize>(self) {
+            self.1.set(self.0.iter().fold(0.0, |s, &x| x.mul_add(1.1, s)));
         }
     }
 
     #[test]
     fn every_width_rounds_alike() {
         let numbers: [f32; 64] = std::array::from_fn(|i| tanh(i as f32 * 0.37 - 11.0) * 0.9);
-        let (mut wide, mut narrow) = (0.0, 0.0);
-        dispatch(Sum(&numbers, &mut wide));
-        Sum(&numbers, &mut narrow).run::<6>();
-        assert_eq!(wide.to_bits(), narrow.to_bits());
+        let (found, mut all) = (std::cell::Cell::new(0.0f32), Vec::new());
+        each_way(|| Sum(&numbers, &found), |way| all.push((way.to_owned(), found.get().to_bits())));
+        assert!(all.iter().all(|(_, bits)| *bits == all[0].1), "{all:?}");
     }
 }

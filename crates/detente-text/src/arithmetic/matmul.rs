@@ -1,6 +1,9 @@
 //! Products of activations with packed weights.
 
-use crate::simd::{Kernel, dispatch};
+use super::{
+    lanes::Lanes,
+    simd::{Kernel, dispatch},
+};
 
 /// Columns of a panel: one register of 16 numbers, or two of 8.
 pub(crate) const PANEL: usize = 16;
@@ -70,7 +73,7 @@ struct Multiply<'a> {
 
 impl Kernel for Multiply<'_> {
     #[inline(always)]
-    fn run<const ROWS: usize>(self) {
+    fn run<L: Lanes, const ROWS: usize>(self) {
         multiply_here::<ROWS>(self.a, self.matrix, self.c, self.pack);
     }
 }

@@ -1,0 +1,109 @@
+//! Morphological features: of those that the tags allow, the ones that the network likes best.
+
+use std::sync::Arc;
+
+use crate::{Error, Upos, Xpos, arithmetic::lanes::SHIFT, model::BOTH};
+
+/// Feature bundles such as `Number=Plur`, and how to choose among them.
+///
+/// In English the tags leave little open: most pairs of tags go with one bundle, and only the others are weighed.
+pub(crate) struct Feats {
+    /// All bundles, as the treebanks write them.
+    pub(crate) set: Arc<[Box<str>]>,
+    /// Bundles seen with each pair of tags.
+    of_tags: Vec<Vec<u16>>,
+    scale: Vec<f32>,
+    weights: Vec<i8>,
+    bias: Vec<f32>,
+}
+
+impl Feats {
+    /// From the bundles, the lines `UPOS TAB XPOS TAB places` of those seen together, and a row of weights for each.
+    pub(crate) fn new<'t>(
+        set: Arc<[Box<str>]>,
+        of_tags: impl Iterator<Item = &'t str>,
+        scale: Vec<f32>,
+        weights: Vec<i8>,
+        bias: Vec<f32>,
+    ) -> Result<Self, Error> {
+        let wrong = || Error::new("model: features do not fit their table");
+        let shape = [scale.len(), weights.len() / BOTH, bias.len()];
+        if set.is_empty() || u16::try_from(set.len()).is_err() || shape != [set.len(); 3] {
+            return Err(wrong());
+        }
+        let mut table = vec![Vec::new(); Upos::ALL.len() * Xpos::ALL.len()];
+        for line in of_tags {
+            let mut parts = line.split('\t');
+            let upos = parts.next().and_then(Upos::from_name).ok_or_else(wrong)?;
+            let xpos = parts.next().and_then(Xpos::from_name).ok_or_else(wrong)?;
+            for place in parts.next().ok_or_else(wrong)?.split(' ') {
+                let place: u16 = place.parse().map_err(|_| wrong())?;
+                if usize::from(place) >= set.len() {
+                    return Err(wrong());
+                }
+                table[at(upos, xpos)].push(place);
+            }
+        }
+        Ok(Self { set, of_tags: table, scale, weights, bias })
+    }
+
+    /// The place of the likeliest bundle of a word with these tags, by its vector of the second layer.
+    ///
+    /// Tags that were never seen together have the first bundle, which is none.
+    pub(crate) fn choose(&self, upos: Upos, xpos: Xpos, vector: &[u8]) -> u16 {
+        match self.of_tags[at(upos, xpos)][..] {
+            [] => 0,
+            [only] => only,
+            ref several => {
+                let mut best = (f32::NEG_INFINITY, several[0]);
+                for &place in several {
+                    let score = self.score(usize::from(place), vector);
+                    if score > best.0 {
+                        best = (score, place);
+                    }
+                }
+                best.1
+            }
+        }
+    }
+
+    fn score(&self, place: usize, vector: &[u8]) -> f32 {
+        let weights = &self.weights[place * BOTH..][..BOTH];
+        let sum: i32 = vector.iter().zip(weights).map(|(&x, &w)| (i32::from(x) - SHIFT) * i32::from(w)).sum();
+        (sum as f32).mul_add(self.scale[place] / 127.0, self.bias[place])
+    }
+}
+
+fn at(upos: Upos, xpos: Xpos) -> usize {
+    upos as usize * Xpos::ALL.len() + xpos as usize
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn feats(lines: &[&str]) -> Result<Feats, Error> {
+        let set: Arc<[Box<str>]> = ["_", "Number=Sing", "Number=Plur"].map(Box::from).into();
+        let mut weights = vec![0; 3 * BOTH];
+        weights[BOTH] = 1;
+        weights[2 * BOTH] = -1;
+        Feats::new(set, lines.iter().copied(), vec![1.0; 3], weights, vec![0.0; 3])
+    }
+
+    #[test]
+    fn tags_decide_first_and_the_network_among_what_they_allow() {
+        let feats = feats(&["NOUN\tNN\t1", "PROPN\tNNP\t1 2"]).unwrap();
+        let vector = |first: u8| std::array::from_fn::<u8, BOTH, _>(|i| if i == 0 { first } else { 128 });
+        assert_eq!(feats.choose(Upos::Noun, Xpos::Nn, &vector(1)), 1);
+        assert_eq!(feats.choose(Upos::Propn, Xpos::Nnp, &vector(1)), 2);
+        assert_eq!(feats.choose(Upos::Propn, Xpos::Nnp, &vector(255)), 1);
+        assert_eq!(feats.choose(Upos::Verb, Xpos::Nnp, &vector(255)), 0);
+    }
+
+    #[test]
+    fn broken_tables_are_refused() {
+        assert!(feats(&["NOUN\tNN\t3"]).is_err());
+        assert!(feats(&["NOUN\tNN"]).is_err());
+        assert!(feats(&["NOUN\tQQ\t1"]).is_err());
+    }
+}
