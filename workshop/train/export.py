@@ -19,7 +19,7 @@ Tables: `word` (sorted; row i of tensor `word` belongs to word i - 1, row 0 to
 all others), `lexicon` (sorted) and `lexicon.classes` (for each of its words
 the digits of its classes), `upos`, `xpos`, `deprel`, `names`, `feats`,
 `feats.of` (UPOS TAB XPOS TAB the places in `feats` of what was seen with both),
-`rule` (see lemma.py), and `dictionary` (form TAB UPOS TAB lemma, sorted by
+`rule` (see lemma.py), and `dictionary` (form TAB UPOS or UPOS/XPOS TAB lemma, sorted by
 form, then UPOS; a lemma equal to the form is left empty).
 
 The matrix `u` of a layer's direction holds what enters the gates from the layer

@@ -45,18 +45,24 @@ def apply(rule_text, form):
 def dictionary(sentences):
     """(lower-cased plain form, UPOS) -> lemma, by majority over the treebanks.
 
-    Proper nouns enter only where their lemma is not the form itself; numbers
-    and foreign words are left to the rules.
+    Where a Penn tag tells another lemma ("found" is `find` as VBD), there is an
+    entry for UPOS/XPOS too. Proper nouns enter only where their lemma is not the
+    form itself; numbers and foreign words are left to the rules.
     """
-    seen = defaultdict(Counter)
+    seen, tagged = defaultdict(Counter), defaultdict(Counter)
     for s in sentences:
-        for f, lemma, upos in zip(s.form, s.lemma, s.upos):
+        for f, lemma, upos, xpos in zip(s.form, s.lemma, s.upos, s.xpos):
             if lemma != "_" and upos not in ("NUM", "X", "SYM"):
                 seen[plain(f).lower(), upos][lemma] += 1
+                tagged[plain(f).lower(), upos, xpos][lemma] += 1
     out = {}
     for (form, upos), lemmas in seen.items():
         lemma, count = max(lemmas.items(), key=lambda x: (x[1], x[0]))
         if upos == "PROPN" and (lemma.lower() == form or count < 2):
             continue
         out[form, upos] = lemma
+    for (form, upos, xpos), lemmas in tagged.items():
+        lemma = max(lemmas.items(), key=lambda x: (x[1], x[0]))[0]
+        if out.get((form, upos), lemma) != lemma:
+            out[form, f"{upos}/{xpos}"] = lemma
     return out

@@ -76,7 +76,7 @@ pub(crate) fn is_credit(text: &[u8]) -> bool {
 }
 
 /// Bytes that may begin something of interest.
-const STOPS: [bool; 256] = {
+static STOPS: [bool; 256] = {
     let mut table = [false; 256];
     let mut i = 0;
     let stops = b" \n.?!\"'_\xd8\xdb\xe0\xe2\xe3\xef";

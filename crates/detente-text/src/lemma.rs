@@ -1,6 +1,6 @@
 //! Lemmas: a dictionary of the treebanks' words first, an edit of the form otherwise.
 
-use crate::{Error, Upos};
+use crate::{Error, Upos, Xpos};
 
 /// An edit of the form, such as `l|3|y`: lower case, cut three characters, append `y`.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -73,6 +73,8 @@ struct Entry {
     /// Where the lemma ends; it begins at `form_end`, and an empty one means the form.
     end: u32,
     upos: Upos,
+    /// With this Penn tag only.
+    xpos: Option<Xpos>,
 }
 
 /// The entries of one form: a half-open range.
@@ -83,7 +85,8 @@ pub(crate) struct Entries {
 }
 
 impl Dictionary {
-    /// From lines of form, part of speech and lemma, sorted by form.
+    /// From lines of form, part of speech and lemma, sorted by form. A Penn tag may stand behind the part of speech and a
+    /// slash.
     pub(crate) fn new<'t>(lines: impl Iterator<Item = &'t str>) -> Result<Self, Error> {
         let mut out = Self::default();
         for line in lines {
@@ -93,6 +96,10 @@ impl Dictionary {
                 (parts.next(), parts.next(), parts.next(), parts.next())
             else {
                 return Err(bad());
+            };
+            let (upos, xpos) = match upos.split_once('/') {
+                Some((upos, xpos)) => (upos, Some(Xpos::from_name(xpos).ok_or_else(bad)?)),
+                None => (upos, None),
             };
             let upos = Upos::from_name(upos).ok_or_else(bad)?;
             if out.entries.last().is_some_and(|&e| out.form(e) > form) {
@@ -108,6 +115,7 @@ impl Dictionary {
                 form_end: narrow(form_end)?,
                 end: narrow(out.text.len())?,
                 upos,
+                xpos,
             });
         }
         Ok(out)
@@ -125,10 +133,11 @@ impl Dictionary {
         Entries { first: first as u32, last: (first + count) as u32 }
     }
 
-    /// The lemma for a part of speech among the entries of a form.
-    pub(crate) fn lemma(&self, entries: Entries, upos: Upos) -> Option<&str> {
+    /// The lemma for a part of speech among the entries of a form; one for its Penn tag goes first.
+    pub(crate) fn lemma(&self, entries: Entries, upos: Upos, xpos: Xpos) -> Option<&str> {
         let entries = self.entries.get(entries.first as usize..entries.last as usize)?;
-        let entry = *entries.iter().find(|e| e.upos == upos)?;
+        let fitting = |tag: Option<Xpos>| entries.iter().find(|e| e.upos == upos && e.xpos == tag);
+        let entry = *fitting(Some(xpos)).or_else(|| fitting(None))?;
         let lemma = &self.text[entry.form_end as usize..entry.end as usize];
         Some(if lemma.is_empty() { self.form(entry) } else { lemma })
     }
@@ -158,12 +167,17 @@ mod tests {
 
     #[test]
     fn dictionary_asks_for_the_part_of_speech() {
-        let d = Dictionary::new(["saw\tNOUN\t", "saw\tVERB\tsee", "went\tVERB\tgo"].into_iter()).unwrap();
+        let d = Dictionary::new(
+            ["saw\tNOUN\t", "saw\tVERB\tsee", "saw\tVERB/VB\t", "went\tVERB\tgo"].into_iter(),
+        )
+        .unwrap();
         let saw = d.find("saw");
-        assert_eq!(d.lemma(saw, Upos::Noun), Some("saw"));
-        assert_eq!(d.lemma(saw, Upos::Verb), Some("see"));
-        assert_eq!(d.lemma(saw, Upos::Adj), None);
-        assert_eq!(d.lemma(d.find("going"), Upos::Verb), None);
+        assert_eq!(d.lemma(saw, Upos::Noun, Xpos::Nn), Some("saw"));
+        assert_eq!(d.lemma(saw, Upos::Verb, Xpos::Vbd), Some("see"));
+        assert_eq!(d.lemma(saw, Upos::Verb, Xpos::Vb), Some("saw"));
+        assert_eq!(d.lemma(saw, Upos::Adj, Xpos::Jj), None);
+        assert_eq!(d.lemma(d.find("going"), Upos::Verb, Xpos::Vbg), None);
+        assert!(Dictionary::new(["saw\tVERB/QQ\t"].into_iter()).is_err());
         assert!(Dictionary::new(["b\tX\t", "a\tX\t"].into_iter()).is_err());
         assert!(Dictionary::new(["b\tX"].into_iter()).is_err());
     }

@@ -352,7 +352,7 @@ fn lemmas(
     unknown_rows.clear();
     let tokens = windows.iter().flat_map(|w| w.first..w.first + w.len);
     for (row, (token, &number)) in tokens.zip(&batch.tokens).enumerate() {
-        match model.dictionary.lemma(types.get(number).entries, syntax.upos[token]) {
+        match model.dictionary.lemma(types.get(number).entries, syntax.upos[token], syntax.xpos[token]) {
             Some(found)
                 if is_capital_in_name(document, syntax, token) && found.starts_with(char::is_lowercase) =>
             {
