@@ -21,8 +21,11 @@ use crate::{
     model::{BOTH, BUCKETS, GATES, Model, WIDTH},
 };
 
-/// Most word types kept in a cache, 4 KB each; beyond, it is emptied.
-const MOST_TYPES: usize = 12_000;
+/// Most word types kept in a cache, 2 KB each; beyond, it is emptied.
+const MOST_TYPES: usize = 24_000;
+/// Gate inputs of a type are kept as whole multiples of one over this: finer than the bytes that they meet, and half the
+/// memory of single precision. Beyond 32 a gate is open or shut whatever is added.
+const GATE_STEPS: f32 = 1024.0;
 /// Longer forms are never kept: they are links and noise.
 const LONGEST_KEPT: usize = 40;
 
@@ -39,9 +42,11 @@ pub(crate) struct Types {
     identity: u64,
     number_of: HashMap<Box<str>, u32, BuildHasherDefault<FormHasher>>,
     types: Vec<Type>,
-    gates: Vec<f32>,
+    gates: Vec<i16>,
     vectors: Vec<f32>,
+    products: Vec<f32>,
     pack: Vec<f32>,
+    buckets: Vec<usize>,
     word: Word,
 }
 
@@ -64,7 +69,9 @@ impl Types {
         // Batches are far smaller than `u32::MAX`.
         let number = self.types.len() as u32;
         self.word.set(form);
-        self.vectors.extend(self.word.vector(model));
+        self.buckets.clear();
+        self.word.buckets(&mut |bucket| self.buckets.push(bucket));
+        dispatch(Vector { model, word: &self.word, buckets: &self.buckets, out: &mut self.vectors });
         self.types.push(Type { entries: model.dictionary.find(self.word.lower()) });
         if form.len() <= LONGEST_KEPT {
             self.number_of.insert(form.into(), number);
@@ -75,12 +82,13 @@ impl Types {
     /// Works out the gate inputs of the new types.
     pub(crate) fn finish(&mut self, model: &Model) {
         let input = &model.input;
-        let new = self.vectors.len() / WIDTH;
-        let start = self.gates.len();
-        for _ in 0..new {
-            self.gates.extend(&input.bias);
+        self.products.clear();
+        for _ in 0..self.vectors.len() / WIDTH {
+            self.products.extend(&input.bias);
         }
-        multiply(&self.vectors, &input.weights, &mut self.gates[start..], &mut self.pack);
+        multiply(&self.vectors, &input.weights, &mut self.products, &mut self.pack);
+        // Casting keeps to the range of the smaller type.
+        self.gates.extend(self.products.iter().map(|x| (x * GATE_STEPS) as i16));
         self.vectors.clear();
     }
 
@@ -198,26 +206,48 @@ impl Word {
             }
         }
     }
+}
 
-    /// The type vector: word and features, brought to mean 0 and variance 1, scaled.
-    fn vector(&self, model: &Model) -> [f32; WIDTH] {
+/// Appends a type vector to `out`: word, features and classes, brought to mean 0 and variance 1, scaled.
+struct Vector<'a> {
+    model: &'a Model,
+    word: &'a Word,
+    buckets: &'a [usize],
+    out: &'a mut Vec<f32>,
+}
+
+impl Kernel for Vector<'_> {
+    #[inline(always)]
+    fn run<L: Lanes, const ROWS: usize>(self) {
+        let Self { model, word, buckets, out } = self;
         let mut sum = [0.0f32; WIDTH];
-        let mut count = 0u16;
-        self.buckets(&mut |bucket| {
+        for &bucket in buckets {
             model.hashed.add(bucket, &mut sum);
-            count += 1;
-        });
-        let scale = 1.0 / f32::from(count).sqrt();
-        sum.iter_mut().for_each(|x| *x *= scale);
-        model.word.add(model.words.find(&self.key).map_or(0, |i| i + 1), &mut sum);
-        for class in model.lexicon.classes(&self.plain) {
-            sum.iter_mut().zip(&model.class[class]).for_each(|(s, x)| *s += x);
+        }
+        // There are far fewer buckets than `u16` counts.
+        let scale = 1.0 / f32::from(buckets.len() as u16).sqrt();
+        for x in &mut sum {
+            *x *= scale;
+        }
+        model.word.add(model.words.find(&word.key).map_or(0, |i| i + 1), &mut sum);
+        for class in model.lexicon.classes(&word.plain) {
+            for (s, x) in sum.iter_mut().zip(&model.class[class]) {
+                *s += x;
+            }
         }
         let n = WIDTH as f32;
-        let mean = sum.iter().sum::<f32>() / n;
-        let variance = sum.iter().map(|x| (x - mean) * (x - mean)).sum::<f32>() / n;
+        let mut mean = 0.0;
+        for x in sum {
+            mean += x / n;
+        }
+        let mut variance = 0.0;
+        for x in sum {
+            variance += (x - mean) * (x - mean) / n;
+        }
         let scale = 1.0 / (variance + 1e-5).sqrt();
-        std::array::from_fn(|i| (sum[i] - mean) * scale * model.norm_gain[i] + model.norm_bias[i])
+        for i in 0..WIDTH {
+            out.push((sum[i] - mean) * scale * model.norm_gain[i] + model.norm_bias[i]);
+        }
     }
 }
 
@@ -330,7 +360,7 @@ impl Buffers {
 #[derive(Clone, Copy)]
 enum Input<'a> {
     /// Gates by word type, known beforehand; and the types of the tokens.
-    Types(&'a [f32], &'a [u32]),
+    Types(&'a [i16], &'a [u32]),
     /// The layer below, to be weighed.
     Layer(&'a [u8]),
 }
@@ -381,14 +411,16 @@ impl Kernel for Recurrence<'_> {
                     for (r, sums) in sums.into_iter().enumerate() {
                         let s = first + r;
                         let token = token(s);
-                        let base = match input {
-                            Input::Types(gates, types) => {
-                                let at = types[token] as usize * GATES + side * PANELS + quad * QUAD;
-                                &gates[at..at + QUAD]
+                        let mut base = *part.bias;
+                        if let Input::Types(gates, types) = input {
+                            let at = types[token] as usize * GATES + side * PANELS + quad * QUAD;
+                            let known = gates[at..at + QUAD].as_chunks::<LANES>().0;
+                            for (base, known) in base.iter_mut().zip(known) {
+                                for (base, &known) in base.iter_mut().zip(known) {
+                                    *base = f32::from(known) * (1.0 / GATE_STEPS);
+                                }
                             }
-                            Input::Layer(_) => part.bias.as_flattened(),
-                        };
-                        let base = base.as_chunks::<LANES>().0;
+                        }
                         let mut gates: Quad<f32> = [[0.0; LANES]; PANELS];
                         for (p, gates) in gates.iter_mut().enumerate() {
                             *gates = scaled::<L>(sums[p], &part.scale[p], &base[p]);

@@ -2,7 +2,14 @@
 
 use std::sync::Arc;
 
-use crate::{Error, Upos, Xpos, arithmetic::lanes::SHIFT, model::BOTH};
+use crate::{
+    Error, Upos, Xpos,
+    arithmetic::{
+        lanes::{Lanes, SHIFT},
+        simd::{Kernel, dispatch},
+    },
+    model::BOTH,
+};
 
 /// Feature bundles such as `Number=Plur`, and how to choose among them.
 ///
@@ -68,9 +75,25 @@ impl Feats {
     }
 
     fn score(&self, place: usize, vector: &[u8]) -> f32 {
-        let weights = &self.weights[place * BOTH..][..BOTH];
-        let sum: i32 = vector.iter().zip(weights).map(|(&x, &w)| (i32::from(x) - SHIFT) * i32::from(w)).sum();
+        let mut sum = 0;
+        dispatch(Dot { vector, weights: &self.weights[place * BOTH..][..BOTH], sum: &mut sum });
         (sum as f32).mul_add(self.scale[place] / 127.0, self.bias[place])
+    }
+}
+
+/// The product of a vector of bytes and a row of weights.
+struct Dot<'a> {
+    vector: &'a [u8],
+    weights: &'a [i8],
+    sum: &'a mut i32,
+}
+
+impl Kernel for Dot<'_> {
+    #[inline(always)]
+    fn run<L: Lanes, const ROWS: usize>(self) {
+        for (&x, &w) in self.vector.iter().zip(self.weights) {
+            *self.sum += (i32::from(x) - SHIFT) * i32::from(w);
+        }
     }
 }
 

@@ -153,6 +153,7 @@ pub(crate) struct Rows {
 
 impl Rows {
     /// Adds a row to `sum`.
+    #[inline(always)]
     pub(crate) fn add(&self, row: usize, sum: &mut [f32; WIDTH]) {
         let scale = self.scale[row];
         for (s, &v) in sum.iter_mut().zip(&self.values[row * WIDTH..][..WIDTH]) {
