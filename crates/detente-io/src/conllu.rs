@@ -285,7 +285,10 @@ mod tests {
     fn found_words_have_spaces_and_names_in_misc() {
         let text = to_string("x", &document(), &syntax());
         assert!(text.contains("\n1\tKyiv\tKyiv\tX\tFW\t_\t2\tdep\t_\tName=B-LOC\n"), "{text}");
-        assert!(text.contains("\n2-3\twon't\t_\t_\t_\t_\t_\t_\t_\t_\n2\two\twill\tX\tFW\t_\t3\tdep\t_\t_\n"), "{text}");
+        assert!(
+            text.contains("\n2-3\twon't\t_\t_\t_\t_\t_\t_\t_\t_\n2\two\twill\tX\tFW\t_\t3\tdep\t_\t_\n"),
+            "{text}"
+        );
         assert!(text.contains("\n4\tgo\t_\tX\tFW\t_\t5\tdep\t_\tSpaceAfter=No\n"), "{text}");
         assert!(text.contains("\n# span = 15 17\n1\tNo\t"), "{text}");
     }
