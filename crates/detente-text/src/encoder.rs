@@ -245,8 +245,8 @@ impl Kernel for Vector<'_> {
             variance += (x - mean) * (x - mean) / n;
         }
         let scale = 1.0 / (variance + 1e-5).sqrt();
-        for i in 0..WIDTH {
-            out.push((sum[i] - mean) * scale * model.norm_gain[i] + model.norm_bias[i]);
+        for (x, (gain, bias)) in sum.iter().zip(model.norm_gain.iter().zip(&model.norm_bias)) {
+            out.push((x - mean) * scale * gain + bias);
         }
     }
 }
