@@ -22,6 +22,14 @@ class Sentence:
         self.names = names
         self.silver = silver
 
+    def children(self):
+        """For each word the places of the words that hang on it, counted from 0."""
+        out = [[] for _ in self.form]
+        for i, head in enumerate(self.head):
+            if head:
+                out[head - 1].append(i)
+        return out
+
 
 def read_bio(path):
     """sent_id -> (forms, tags)."""

@@ -27,10 +27,7 @@ def headline(s):
     if not 5 <= n <= 22 or s.form[-1] != "." or s.head.count(0) != 1:
         return None
     root = s.head.index(0)
-    below = [[] for _ in range(n)]
-    for i, h in enumerate(s.head):
-        if h:
-            below[h - 1].append(i)
+    below = s.children()
     subject = [i for i in below[root] if s.deprel[i].startswith("nsubj")]
     if s.upos[root] != "VERB" or len(subject) != 1 or s.xpos[subject[0]] == "PRP" or subject[0] > root:
         return None

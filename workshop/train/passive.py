@@ -23,10 +23,7 @@ def passive(s, participle):
     if not 5 <= n <= 30 or s.form[-1] != "." or s.head.count(0) != 1:
         return None
     root = s.head.index(0)
-    below = [[] for _ in range(n)]
-    for i, h in enumerate(s.head):
-        if h:
-            below[h - 1].append(i)
+    below = s.children()
     found = {s.deprel[i]: i for i in below[root]}
     subject, obj = found.get("nsubj"), found.get("obj")
     if s.xpos[root] not in ("VBD", "VBZ", "VBP") or s.lemma[root] not in participle or subject is None or obj is None:

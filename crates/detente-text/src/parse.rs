@@ -426,6 +426,16 @@ mod tests {
     use super::*;
 
     #[test]
+    fn capitals_everywhere_are_no_sign_of_a_name() {
+        let shouted = |text: &str| is_shouted(text.split(' '));
+        assert!(shouted("TROOPS LEAVE KYIV , 12 HURT"));
+        assert!(!shouted("TROOPS LEAVE Kyiv TODAY"));
+        assert!(!shouted("NATO , EU"));
+        assert!(!shouted("A B C D"));
+        assert!(!shouted(""));
+    }
+
+    #[test]
     fn distances_have_places() {
         assert_eq!(distance(3, 0), 0);
         assert_eq!(distance(3, 2), 1);

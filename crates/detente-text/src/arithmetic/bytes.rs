@@ -134,7 +134,8 @@ pub(crate) fn accumulate<L: Lanes, const R: usize>(
     sums
 }
 
-/// Calls `$block::<R>(first row)` for blocks of rows until none is left, as large as the registers allow.
+/// Runs the body for blocks of rows until none is left, as large as the registers allow: `first` is the block's first row,
+/// the constant `R` its size.
 macro_rules! in_blocks {
     ($lanes:ty, $rows:expr, |$first:ident, $r:ident| $body:expr) => {{
         let rows: usize = $rows;
