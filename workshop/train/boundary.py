@@ -8,8 +8,9 @@ end and the rules are not certain, with the slots of its features; here a weight
 regression with a penalty on squared weights. After a change to the features, build it, run this, and build it again.
 
 Texts are the training parts of EWT (CC BY-SA 4.0) and GUM (CC BY 4.0), joined as `score/raw.py` joins them, with
-copies of two kinds: GUM's news with its sentences glued to each other, and short sentences of all texts as lines
-without a stop, by turns in title case, so that the signatures and lists of EWT do not break headlines.
+copies of three kinds: GUM's news with its sentences glued to each other; GUM with some stops taken out, as captions run
+into the text; and short sentences of all texts as lines without a stop, by turns in title case, so that the signatures
+and lists of EWT do not break headlines.
 
 With `--cross N` it learns N times without every Nth document and splits those documents with the real program; FILE
 is then a folder for their gold and their split, which `eval_ud.py` compares: all of EWT, all of GUM, GUM's news, and
@@ -34,9 +35,9 @@ PENALTY = 1.5
 # Features of the two words around the gap come first; below this sum of theirs the splitter looks no further.
 NEAR, HOPELESS = 8, -56
 # How copies of a document are called.
-GLUED, BARE = " glued", " bare"
-# How much a candidate counts by default, in news, and in lines without a stop.
-COUNT, NEWS_COUNT, BARE_COUNT = 1.0, 2.0, 0.5
+GLUED, BARE, DROPPED = " glued", " bare", " dropped"
+# How much a candidate counts by default, in news, and where stops were taken out.
+COUNT, NEWS_COUNT, MADE_COUNT = 1.0, 2.0, 0.5
 # Words that title case leaves small.
 SMALL = set("a an and as at by for from in of on or the to vs with".split())
 
@@ -79,6 +80,18 @@ def bare(document):
                 text = " ".join(titled(word) for word in text.split(" "))
             taken.append(Sentence(text, True, sentence.gold))
     return Document(document.name + BARE, taken)
+
+
+def dropped(document):
+    """A document where every third sentence has lost its stop, as captions and place lines run into the text."""
+    taken = []
+    for number, sentence in enumerate(document.sentences):
+        text = sentence.text
+        after = document.sentences[number + 1 : number + 2]
+        if number % 3 == 1 and text.endswith(". ") and after and after[0].text[0].isupper():
+            text = text[:-2] + " "
+        taken.append(Sentence(text, sentence.opens, sentence.gold))
+    return Document(document.name + DROPPED, taken)
 
 
 def titled(word):
@@ -169,7 +182,9 @@ def corpus(data):
     gum = documents(os.path.join(data, "syntax/gum-free-train.conllu"))
     news = [d for d in gum if d.name.startswith("GUM_news")]
     parts = ewt + gum + [glued(d) for d in news] + [bare(d) for d in ewt + gum]
-    counts = [BARE_COUNT if d.name.endswith(BARE) else NEWS_COUNT if d in news else COUNT for d in parts]
+    parts += [dropped(d) for d in gum]
+    made = (BARE, DROPPED)
+    counts = [MADE_COUNT if d.name.endswith(made) else NEWS_COUNT if d in news else COUNT for d in parts]
     return parts, numpy.array(counts)
 
 
@@ -178,9 +193,8 @@ def cross(program, folds, parts, slots, labels, owners, importance, out):
     os.makedirs(out, exist_ok=True)
     groups = {}
     for document in parts:
-        name = document.name.removesuffix(GLUED).removesuffix(BARE)
-        groups.setdefault(name, len(groups) % folds)
-    fold = numpy.array([groups[d.name.removesuffix(GLUED).removesuffix(BARE)] for d in parts])
+        groups.setdefault(original(document), len(groups) % folds)
+    fold = numpy.array([groups[original(d)] for d in parts])
     results = {}
     for number in range(folds):
         kept = fold[owners] != number
@@ -203,9 +217,17 @@ def cross(program, folds, parts, slots, labels, owners, importance, out):
                 file.write(content)
 
 
+def original(document):
+    """The name of the document that this one is, or was made of."""
+    name = document.name
+    for copy in (GLUED, BARE, DROPPED):
+        name = name.removesuffix(copy)
+    return name
+
+
 def kinds(document):
     """Which figures a document belongs to."""
-    if document.name.endswith(BARE):
+    if document.name.endswith((BARE, DROPPED)):
         return set()
     if document.name.endswith(GLUED):
         return {"glued"}

@@ -288,7 +288,8 @@ impl<'a, 'j> Scan<'a, 'j> {
             return Step::Go(next);
         }
         let sure =
-            (is_credit(&self.text.as_bytes()[next..self.end]) || self.is_date_line(at, next)).then_some(true);
+            (is_credit(&bytes[next..self.end]) || self.is_behind_date(at, next) || self.is_date_line(at, next))
+                .then_some(true);
         if self.judge.ends(&self.gap(at, next, 0, None), sure) {
             return Step::Cut { end: at, next };
         }
@@ -312,19 +313,19 @@ impl<'a, 'j> Scan<'a, 'j> {
         }
     }
 
-    /// Whether the paragraph so far is a date line, "Thursday, May 7, 2015", and something new begins.
+    /// Whether the paragraph so far is a date line and something new begins.
+    fn is_behind_date(&self, at: usize, next: usize) -> bool {
+        at - self.low <= LONGEST_DATE
+            && self.text.as_bytes()[next].is_ascii_uppercase()
+            && date(&self.text[self.low..at]) == Some(at - self.low)
+    }
+
+    /// Whether a date line is all that follows in the paragraph: the headline stands before it.
     fn is_date_line(&self, at: usize, next: usize) -> bool {
-        const LONGEST: usize = "Wednesday, September 30, 2015".len();
-        if at - self.low > LONGEST || !self.text.as_bytes()[next].is_ascii_uppercase() {
-            return false;
-        }
-        let number = |word: &str, most: usize| word.len() <= most && word.bytes().all(|b| b.is_ascii_digit());
-        let mut words = self.text[self.low..at].split([' ', ',']).filter(|word| !word.is_empty());
-        words.next().is_some_and(lexicon::is_weekday)
-            && words.next().is_some_and(lexicon::is_month)
-            && words.next().is_some_and(|day| number(day, 2))
-            && words.next().is_some_and(|year| year.len() == 4 && number(year, 4))
-            && words.next().is_none()
+        let rest = self.text[next..self.end].trim_end();
+        self.end - next <= LONGEST_DATE + 8
+            && self.text.as_bytes()[at - 1].is_ascii_alphanumeric()
+            && date(rest) == Some(rest.len())
     }
 
     fn gap(&self, end: usize, next: usize, rule: u32, short: Option<Abbreviation>) -> Gap<'a> {
@@ -486,6 +487,20 @@ impl<'a, 'j> Scan<'a, 'j> {
 fn begins(text: &str) -> bool {
     !text.starts_with([',', ';', ':', '%', '/', ')', ']', '}', '”', '’', '»'])
         && (!text.starts_with('.') || text.starts_with(".."))
+}
+
+/// The longest date line, in bytes.
+const LONGEST_DATE: usize = "Wednesday, September 30, 2015".len();
+
+/// How many bytes the date line has that a text begins with: "Thursday, May 7, 2015".
+fn date(text: &str) -> Option<usize> {
+    let number = |word: &str, most: usize| word.len() <= most && word.bytes().all(|b| b.is_ascii_digit());
+    let mut words = text.split([' ', ',']).filter(|word| !word.is_empty());
+    words.next().filter(|word| lexicon::is_weekday(word))?;
+    words.next().filter(|word| lexicon::is_month(word))?;
+    words.next().filter(|day| number(day, 2))?;
+    let year = words.next().filter(|year| year.len() == 4 && number(year, 4))?;
+    Some(year.as_ptr() as usize - text.as_ptr() as usize + year.len())
 }
 
 /// Whether a stretch ends in an article, a preposition or "and", as no sentence does without a mark.

@@ -13,6 +13,9 @@ const BITS: u32 = 17;
 /// How far a word is looked at, in bytes.
 const REACH: usize = 32;
 
+/// How far a bracket is looked for, in bytes.
+const BRACKET: usize = 96;
+
 /// A place where a sentence may end, with what the scan knows about it.
 #[derive(Clone, Copy)]
 pub(crate) struct Gap<'a> {
@@ -34,6 +37,16 @@ pub(crate) struct Gap<'a> {
     pub(crate) ended: bool,
     /// Whether the paragraph looks like a heading.
     pub(crate) heading: bool,
+}
+
+impl Gap<'_> {
+    /// Whether it stands between a bracket and the one that closes it.
+    fn is_inside(&self) -> bool {
+        let before = &self.bytes[self.start.max(self.end.saturating_sub(BRACKET))..self.end];
+        let behind = &self.bytes[self.next..self.high.min(self.next + BRACKET)];
+        let opened = before.iter().rev().find(|b| matches!(b, b'(' | b')'));
+        opened == Some(&b'(') && behind.iter().find(|b| matches!(b, b'(' | b')')) == Some(&b')')
+    }
 }
 
 /// What is known of the sentence so far and of those before it.
@@ -109,6 +122,7 @@ impl<'a> View<'a> {
         features.add([use_x, u32::from(gap.heading), a.tail, around]);
         features.add([use_a, around, a.tail, small]);
         features.add([loose.min(3), a.tail, x.shape, 0]);
+        features.add([u32::from(gap.is_inside()), a.tail, gap.rule, x.shape]);
     }
 }
 
