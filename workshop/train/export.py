@@ -5,7 +5,7 @@
 The layout, all numbers little-endian:
 
     8 bytes   DTNTMDL1
-    u32       format version, 2
+    u32       format version, 3
     u32       number of string tables; each
         u16 + bytes   name
         u32           count; each string u16 + bytes, UTF-8
@@ -19,7 +19,7 @@ Tables: `word` (sorted; row i of tensor `word` belongs to word i - 1, row 0 to
 all others), `lexicon` (sorted) and `lexicon.classes` (for each of its words
 the digits of its classes), `upos`, `xpos`, `deprel`, `names`, `feats`,
 `feats.of` (UPOS TAB XPOS TAB the places in `feats` of what was seen with both),
-`rule` (see lemma.py), and `dictionary` (form TAB UPOS or UPOS/XPOS TAB lemma, sorted by
+`rule` (see lemma.py) and `rule.of` alike, and `dictionary` (form TAB UPOS or UPOS/XPOS TAB lemma, sorted by
 form, then UPOS; a lemma equal to the form is left empty).
 
 The matrix `u` of a layer's direction holds what enters the gates from the layer
@@ -93,16 +93,17 @@ def tensors(state):
                   ("root", state["root"], False), ("distance", state["distance"], False)]
 
 
-def feats_of(sentences, feats):
-    """Which features go with which tags: those seen twice, or at all where nothing was."""
-    seen = {}
+def by_tags(sentences, values, column, share=0.0):
+    """Which values go with which tags: those seen twice and in this share of all, or at all where nothing was."""
+    seen, place = {}, {v: i for i, v in enumerate(values)}
     for s in sentences:
-        for u, x, f in zip(s.upos, s.xpos, s.feats):
-            if f in feats:
-                seen.setdefault((u, x), Counter())[feats.index(f)] += 1
+        for u, x, value in zip(s.upos, s.xpos, column(s)):
+            if value in place:
+                seen.setdefault((u, x), Counter())[place[value]] += 1
     lines = []
     for (u, x), found in sorted(seen.items()):
-        places = sorted(f for f, n in found.items() if n > 1 or len(found) == 1) or sorted(found)
+        least = max(2, share * sum(found.values()))
+        places = sorted(f for f, n in found.items() if n >= least or len(found) == 1) or sorted(found)
         lines.append(f"{u}\t{x}\t" + " ".join(map(str, places)))
     return lines
 
@@ -144,9 +145,11 @@ def main():
     tables = [("word", saved["words"]), ("lexicon", lex),
               ("lexicon.classes", ["".join(map(str, saved["lexicon"][w])) for w in lex])]
     tables += [(k, sets[k]) for k in ("upos", "xpos", "deprel", "names", "feats", "rule")]
-    tables.append(("feats.of", feats_of(gold, sets["feats"])))
+    tables.append(("feats.of", by_tags(gold, sets["feats"], lambda s: s.feats)))
+    rules = lambda s: [lemmas.rule(f, x) if x != "_" else None for f, x in zip(s.form, s.lemma)]
+    tables.append(("rule.of", by_tags(gold, sets["rule"], rules, 0.001)))
     tables.append(("dictionary", ["\t".join(e) for e in entries]))
-    out = [b"DTNTMDL1", struct.pack("<II", 2, len(tables))]
+    out = [b"DTNTMDL1", struct.pack("<II", 3, len(tables))]
     out += [table(*t) for t in tables]
     wanted = tensors(state)
     out.append(struct.pack("<I", len(wanted)))

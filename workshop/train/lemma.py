@@ -5,6 +5,7 @@ as it is, `t` first letter upper and the rest lower), cut that many characters
 off its end, append the text.
 """
 
+import os
 from collections import Counter, defaultdict
 
 from features import plain
@@ -47,7 +48,8 @@ def dictionary(sentences):
 
     Where a Penn tag tells another lemma ("found" is `find` as VBD), there is an
     entry for UPOS/XPOS too. Proper nouns enter only where their lemma is not the
-    form itself; numbers and foreign words are left to the rules.
+    form itself; numbers and foreign words are left to the rules. Irregular forms
+    that no treebank has come from `knowledge/cues/irregular.tsv`.
     """
     seen, tagged = defaultdict(Counter), defaultdict(Counter)
     for s in sentences:
@@ -65,4 +67,15 @@ def dictionary(sentences):
         lemma = max(lemmas.items(), key=lambda x: (x[1], x[0]))[0]
         if out.get((form, upos), lemma) != lemma:
             out[form, f"{upos}/{xpos}"] = lemma
+    for form, upos, lemma in irregular():
+        if not any((form, u) in seen for u in (upos, "AUX")):
+            out[form, upos] = lemma
     return out
+
+
+def irregular():
+    """(form, UPOS, lemma) of the irregular forms that knowledge lists."""
+    path = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "..", "knowledge", "cues", "irregular.tsv")
+    with open(path, encoding="utf-8") as f:
+        cells = [line.rstrip("\n").split("\t") for line in f if not line.startswith("#")]
+    return [(form, pos.upper(), lemma) for form, pos, lemma in cells[1:]]

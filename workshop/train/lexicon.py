@@ -32,6 +32,12 @@ def names_of(path):
                 yield alias
 
 
+def cities(knowledge, least=50_000):
+    """Names of towns with so many people."""
+    rows = csv.DictReader(lines(os.path.join(knowledge, "places.tsv")), delimiter="\t", quoting=csv.QUOTE_NONE)
+    return [row["name"] for row in rows if row["kind"] in ("capital", "seat", "town") and int(row["population"]) >= least]
+
+
 def listed(knowledge, kind):
     path = os.path.join(knowledge, "names", kind + ".txt")
     return list(lines(path)) if os.path.exists(path) else []
@@ -67,8 +73,7 @@ def build(knowledge, geonames=None):
             out[words[-1]].add("family")
     for name in set(actors("countries")) | set(listed(knowledge, "places")):
         add(name, "place")
-    for name in set(row["name"] for row in csv.DictReader(
-            lines(os.path.join(knowledge, "actors", "places.tsv")), delimiter="\t", quoting=csv.QUOTE_NONE)):
+    for name in set(cities(knowledge)):
         add(name, "place")
     for kind in ("bodies", "groups", "media", "seats"):
         for name in set(actors(kind)):

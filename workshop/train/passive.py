@@ -6,15 +6,15 @@ Web text names the agent of a passive seldom, news often, and far from its verb.
 from corpus import Sentence
 
 
-def participles(sentences):
-    """Lemma -> past participle, the commonest of the treebanks."""
+def forms(sentences, tag):
+    """Lemma -> form with a Penn tag (`VBN`, `VBD`), the commonest of the treebanks."""
     seen = {}
     for s in sentences:
         for form, lemma, xpos in zip(s.form, s.lemma, s.xpos):
-            if xpos == "VBN" and form.islower():
+            if xpos == tag and form.islower():
                 seen.setdefault(lemma, {}).setdefault(form, 0)
                 seen[lemma][form] += 1
-    return {lemma: max(sorted(forms), key=forms.get) for lemma, forms in seen.items()}
+    return {lemma: max(sorted(found), key=found.get) for lemma, found in seen.items()}
 
 
 def passive(s, participle):

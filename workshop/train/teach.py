@@ -87,6 +87,16 @@ def read(path, types):
     return out
 
 
+def is_tree(heads):
+    """Whether every word hangs on the root in the end: the likeliest heads may go round in a circle."""
+    for word in range(1, len(heads) + 1):
+        for _ in heads:
+            word = heads[word - 1] if word else 0
+        if word:
+            return False
+    return True
+
+
 def sentences(rows, sets, dictionary):
     """The likeliest answers as sentences, where the teachers are sure of the tree."""
     import lemma as lemmas
@@ -95,6 +105,8 @@ def sentences(rows, sets, dictionary):
     out = []
     for row in rows:
         if row["soft"]["arc"][1][:, 0].min() < 0.6:
+            continue
+        if not is_tree(row["head"]):
             continue
         best = {c: [sets[c][i] for i in row["soft"][c][0][:, 0]] for c in ("upos", "xpos", "feats", "names", "rule")}
         head = row["head"]

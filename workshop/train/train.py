@@ -22,16 +22,17 @@ import corpus
 import lemma as lemmas
 import lexicon
 import teach
+from brief import brief
 from features import key, plain
 from headline import headline
 from model import HALF, WIDTH, Batch, Encoder, Parser, Types
-from passive import participles, passive
+from passive import forms, passive
 
 LOSS = {"arc": 1.0, "deprel": 1.0, "upos": 0.5, "names": 1.0, "silver": 0.3, "xpos": 0.3, "feats": 0.2, "rule": 0.2}
 COLUMNS = ("upos", "xpos", "feats", "names", "silver", "rule", "deprel")
 HERE = os.path.dirname(os.path.abspath(__file__))
 KNOWLEDGE = os.path.join(HERE, "..", "..", "knowledge")
-PASSIVES = 500  # an epoch
+PASSIVES, BRIEFS = 500, 1500  # an epoch
 EMA = 0.998
 EMA_EVERY = 8
 
@@ -336,14 +337,19 @@ def taught_loss(parser, b, part):
     return loss
 
 
-def finetune(parser, types, train, headlines, passives, taught, dev, gold, words, sets, lex, args, log):
+def some(made, rng):
+    """An epoch's share of the sentences made of others."""
+    return [row for rows, count in made for row in rng.sample(rows, min(len(rows), count))]
+
+
+def finetune(parser, types, train, headlines, made, taught, dev, gold, words, sets, lex, args, log):
     drop = torch.full((len(words) + 1,), 0.1)
     for i, w in enumerate(words):
         drop[i + 1] = min(1.0, 0.25 / (0.25 + gold[w]) + 0.1)
     parser.word_drop = drop
     rng = random.Random(args.seed)
     share = min(1.0, args.taught_words / max(1, sum(len(r["types"]) for r in taught)))
-    per_epoch = len(batches([len(r["types"]) for r in train + passives[:PASSIVES]], 1200, rng))
+    per_epoch = len(batches([len(r["types"]) for r in train + some(made, rng)], 1200, rng))
     per_epoch += int(share * len(batches([len(r["types"]) for r in taught], 1200, rng))) if taught else 0
     opt = Optimizer(parser, 3e-3, per_epoch * args.epochs + 50)
     path = os.path.join(args.run, "last.pt")
@@ -357,8 +363,7 @@ def finetune(parser, types, train, headlines, passives, taught, dev, gold, words
     names = Inventory(train, sets, lex)
     for epoch in range(first, args.epochs):
         rng = seed(args.seed * 1000 + epoch)
-        made = rng.sample(passives, min(len(passives), PASSIVES))
-        rows = [roughen(r, types, names, headlines, rng) for r in train + made]
+        rows = [roughen(r, types, names, headlines, rng) for r in train + some(made, rng)]
         parser.train()
         plan = [(gold_loss, rows, x) for x in batches([len(r["types"]) for r in rows], 1200, rng)]
         if taught:
@@ -417,10 +422,13 @@ def main():
             row["headline"] = len(headlines)
             headlines += numbered([made], types, sets)
     taught = [row for path in args.taught for row in teach.read(path, types)]
-    forms = participles(train)
-    known = teach.sentences(taught, sets, lemmas.dictionary(train))
-    passives = numbered([x for x in (passive(s, forms) for s in train + known) if x is not None], types, sets)
-    log(f"headlines {len(headlines)} taught {len(taught)}, sure of {len(known)} passives {len(passives)}")
+    known = train + teach.sentences(taught, sets, lemmas.dictionary(train))
+    participle, past, rng = forms(train, "VBN"), forms(train, "VBD"), random.Random(args.seed)
+    passives = [x for x in (passive(s, participle) for s in known) if x is not None]
+    briefs = [x for x in (brief(s, past, rng) for s in known) if x is not None]
+    log(f"headlines {len(headlines)} taught {len(taught)}, sure of {len(known) - len(train)} passives {len(passives)} "
+        f"briefs {len(briefs)}")
+    made = [(numbered(passives, types, sets), PASSIVES), (numbered(briefs, types, sets), BRIEFS)]
     dev = {k: numbered(v, types, sets) for k, v in dev.items()}
     seed(args.seed)
     encoder = Encoder(len(words), args.width)
@@ -431,7 +439,7 @@ def main():
     seed(args.seed + 1)
     encoder.rate = args.dropout
     parser = Parser(encoder, {k: len(v) for k, v in sets.items()})
-    finetune(parser, types, rows, headlines, passives, taught, dev, gold, words, sets, lex, args, log)
+    finetune(parser, types, rows, headlines, made, taught, dev, gold, words, sets, lex, args, log)
 
 
 if __name__ == "__main__":

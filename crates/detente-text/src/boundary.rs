@@ -287,9 +287,10 @@ impl<'a, 'j> Scan<'a, 'j> {
         if at < self.judged || wants_more(&bytes[self.start..at]) || !self.is_open(at, next) {
             return Step::Go(next);
         }
-        let sure =
-            (is_credit(&bytes[next..self.end]) || self.is_behind_date(at, next) || self.is_date_line(at, next))
-                .then_some(true);
+        let sure = (is_credit(&bytes[next..self.end])
+            || self.is_behind_date(at, next)
+            || self.is_date_line(at, next))
+        .then_some(true);
         if self.judge.ends(&self.gap(at, next, 0, None), sure) {
             return Step::Cut { end: at, next };
         }

@@ -8,6 +8,7 @@ use crate::{
         lanes::{Lanes, SHIFT},
         simd::{Kernel, dispatch},
     },
+    by_tags::ByTags,
     model::BOTH,
 };
 
@@ -18,7 +19,7 @@ pub(crate) struct Feats {
     /// All bundles, as the treebanks write them.
     pub(crate) set: Arc<[Box<str>]>,
     /// Bundles seen with each pair of tags.
-    of_tags: Vec<Vec<u16>>,
+    of_tags: ByTags,
     scale: Vec<f32>,
     weights: Vec<i8>,
     bias: Vec<f32>,
@@ -38,27 +39,15 @@ impl Feats {
         if set.is_empty() || u16::try_from(set.len()).is_err() || shape != [set.len(); 3] {
             return Err(wrong());
         }
-        let mut table = vec![Vec::new(); Upos::ALL.len() * Xpos::ALL.len()];
-        for line in of_tags {
-            let mut parts = line.split('\t');
-            let upos = parts.next().and_then(Upos::from_name).ok_or_else(wrong)?;
-            let xpos = parts.next().and_then(Xpos::from_name).ok_or_else(wrong)?;
-            for place in parts.next().ok_or_else(wrong)?.split(' ') {
-                let place: u16 = place.parse().map_err(|_| wrong())?;
-                if usize::from(place) >= set.len() {
-                    return Err(wrong());
-                }
-                table[at(upos, xpos)].push(place);
-            }
-        }
-        Ok(Self { set, of_tags: table, scale, weights, bias })
+        let of_tags = ByTags::new(of_tags, set.len())?;
+        Ok(Self { set, of_tags, scale, weights, bias })
     }
 
     /// The place of the likeliest bundle of a word with these tags, by its vector of the second layer.
     ///
     /// Tags that were never seen together have the first bundle, which is none.
     pub(crate) fn choose(&self, upos: Upos, xpos: Xpos, vector: &[u8]) -> u16 {
-        match self.of_tags[at(upos, xpos)][..] {
+        match *self.of_tags.get(upos, xpos) {
             [] => 0,
             [only] => only,
             ref several => {
@@ -97,10 +86,6 @@ impl Kernel for Dot<'_> {
     }
 }
 
-fn at(upos: Upos, xpos: Xpos) -> usize {
-    upos as usize * Xpos::ALL.len() + xpos as usize
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -121,12 +106,5 @@ mod tests {
         assert_eq!(feats.choose(Upos::Propn, Xpos::Nnp, &vector(1)), 2);
         assert_eq!(feats.choose(Upos::Propn, Xpos::Nnp, &vector(255)), 1);
         assert_eq!(feats.choose(Upos::Verb, Xpos::Nnp, &vector(255)), 0);
-    }
-
-    #[test]
-    fn broken_tables_are_refused() {
-        assert!(feats(&["NOUN\tNN\t3"]).is_err());
-        assert!(feats(&["NOUN\tNN"]).is_err());
-        assert!(feats(&["NOUN\tQQ\t1"]).is_err());
     }
 }

@@ -11,6 +11,7 @@ use crate::{
         lanes::LANES,
         matmul::{self, Matrix},
     },
+    by_tags::ByTags,
     feats::Feats,
     lemma::{Dictionary, Rule},
 };
@@ -71,6 +72,8 @@ pub struct Model {
     pub(crate) xpos_set: Vec<Xpos>,
     pub(crate) deprel_set: Vec<Deprel>,
     pub(crate) rules: Vec<Rule>,
+    /// Rules that were seen with each pair of tags.
+    pub(crate) rules_of: ByTags,
     pub(crate) dictionary: Dictionary,
 }
 
@@ -226,6 +229,7 @@ impl Model {
             return Err(Error::new("model: unexpected label sets"));
         }
         let rules = file.set("rule", Rule::parse)?;
+        let rules_of = ByTags::new(file.table("rule.of")?.iter(), rules.len())?;
         let dictionary = Dictionary::new(file.table("dictionary")?.iter())?;
 
         let lexicon = Lexicon { words: file.table("lexicon")?, classes: file.table("lexicon.classes")? };
@@ -295,6 +299,7 @@ impl Model {
             xpos_set,
             deprel_set,
             rules,
+            rules_of,
             dictionary,
         })
     }
@@ -328,8 +333,8 @@ impl<'b> File<'b> {
             return Err(Error::new("not a detente model"));
         }
         match input.number()? {
-            2 => {}
-            version => return Err(Error::new(format!("model of version {version}, where 2 can be read"))),
+            3 => {}
+            version => return Err(Error::new(format!("model of version {version}, where 3 can be read"))),
         }
         let mut tables = Vec::new();
         for _ in 0..input.number()? {
@@ -546,17 +551,17 @@ mod tests {
         let message = |bytes: &[u8]| Model::decode(bytes).unwrap_err().to_string();
         assert_eq!(message(b""), "not a detente model");
         assert_eq!(message(b"DTNTMDL1"), "model: cut short");
-        assert_eq!(message(b"DTNTMDL1\x01\0\0\0"), "model of version 1, where 2 can be read");
-        assert_eq!(message(b"DTNTMDL1\x02\0\0\0\0\0\0\0\0\0\0\0"), "model: no table word");
-        assert_eq!(message(b"DTNTMDL1\x02\0\0\0\0\0\0\0\0\0\0\0x"), "model: bytes left over");
+        assert_eq!(message(b"DTNTMDL1\x01\0\0\0"), "model of version 1, where 3 can be read");
+        assert_eq!(message(b"DTNTMDL1\x03\0\0\0\0\0\0\0\0\0\0\0"), "model: no table word");
+        assert_eq!(message(b"DTNTMDL1\x03\0\0\0\0\0\0\0\0\0\0\0x"), "model: bytes left over");
     }
 
     #[test]
     fn huge_lengths_are_refused() {
-        let mut bytes = b"DTNTMDL1\x02\0\0\0\0\0\0\0\x01\0\0\0\x01\0w\x01".to_vec();
+        let mut bytes = b"DTNTMDL1\x03\0\0\0\0\0\0\0\x01\0\0\0\x01\0w\x01".to_vec();
         bytes.extend([0xff; 8]);
         assert!(Model::decode(&bytes).is_err());
-        let mut bytes = b"DTNTMDL1\x02\0\0\0\x01\0\0\0\x01\0w".to_vec();
+        let mut bytes = b"DTNTMDL1\x03\0\0\0\x01\0\0\0\x01\0w".to_vec();
         bytes.extend([0xff; 4]);
         assert!(Model::decode(&bytes).is_err());
     }

@@ -10,7 +10,7 @@ use crate::{
     heads::Heads,
     lexicon,
     model::{ARC, BOTH, DISTANCES, LABEL, Linear, Model, column, leaky},
-    repair, tag,
+    namesakes, repair, tag,
 };
 
 /// Longer sentences are read in pieces of this many tokens, so that time and memory stay bounded.
@@ -62,8 +62,8 @@ struct Window {
 
 /// Tags, lemmas, trees and names of a document.
 ///
-/// Never fails. The result depends on the model and on the text of each sentence, and on nothing else: not on its
-/// neighbours, on `scratch`, on the processor or on the number of threads. Sentences of more than 400 tokens are
+/// Never fails. Tags and trees depend on the model and on the text of each sentence, names on the whole document, and
+/// nothing on `scratch`, on the processor or on the number of threads. Sentences of more than 400 tokens are
 /// read in pieces whose roots hang below the first root as `parataxis`.
 ///
 /// ```no_run
@@ -99,8 +99,8 @@ pub fn parse(model: &Model, document: &Document<'_>, scratch: &mut Scratch) -> S
     }
 
     join(document, &mut syntax);
-    repair::verbless(document, &mut syntax);
     syntax.entities.sort_unstable_by_key(|e| e.first);
+    namesakes::agree(document, &mut syntax);
     for &(start, end) in &scratch.lemma_of {
         syntax.push_lemma(&scratch.lemmas[start as usize..end as usize]);
     }
@@ -165,6 +165,14 @@ fn read(
     bytes::multiply(&buffers.first, &model.first, &mut scratch.first);
     tags(model, windows, scratch, syntax);
     trees(model, windows, scratch, syntax);
+    names(model, windows, scratch, syntax);
+    for window in windows {
+        let sentence = document.sentence(document.sentence_of(TokenId::at(window.first)));
+        if sentence.kind == Kind::Prose && sentence.len() == window.len {
+            repair::prose(syntax, sentence);
+        }
+    }
+    features(model, windows, scratch, syntax);
     lemmas(model, document, windows, scratch, syntax);
 }
 
@@ -216,31 +224,30 @@ fn apply(linear: &Linear, rows: &[f32], out: &mut Vec<f32>, pack: &mut Vec<f32>)
     multiply(rows, &linear.weights, out, pack);
 }
 
-/// Parts of speech, Penn tags and names.
+/// Parts of speech and Penn tags; scores of names are summed.
 fn tags(model: &Model, windows: &[Window], scratch: &mut Scratch, syntax: &mut Syntax) {
     let (first_width, second_width) = (model.first.width(), model.second.width());
     for (w, rows) in windows.iter().zip(scratch.batch.sentences()) {
         let first = &scratch.first[rows.start * first_width..rows.end * first_width];
         let second = &mut scratch.second[rows.start * second_width..rows.end * second_width];
-        let vectors = scratch.buffers.second[rows.start * BOTH..rows.end * BOTH].chunks_exact(BOTH);
-        let both = first.chunks_exact(first_width).zip(second.chunks_exact_mut(second_width)).zip(vectors);
-        for (t, ((first, second), vector)) in (w.first..).zip(both) {
+        let both = first.chunks_exact(first_width).zip(second.chunks_exact_mut(second_width));
+        for (t, (first, second)) in (w.first..).zip(both) {
             let (xpos, names) =
                 first[..model.xpos_set.len() + column::NAMES_ALL].split_at(model.xpos_set.len());
             syntax.upos[t] = model.upos_set[tag::best(&second[column::UPOS..][..model.upos_set.len()])];
             syntax.xpos[t] = model.xpos_set[tag::best(xpos)];
-            syntax.set_feats(t, model.feats.choose(syntax.upos[t], syntax.xpos[t], vector));
             second[column::NAMES..][..column::NAMES_ALL].iter_mut().zip(names).for_each(|(n, x)| *n += x);
         }
-        let scores = second.chunks_exact(second_width).map(|row| &row[column::NAMES..][..column::NAMES_ALL]);
-        let entities = &mut syntax.entities;
-        tag::names(scores, &mut scratch.back, |first, last, kind| {
-            entities.push(Entity {
-                first: TokenId::at(w.first + first),
-                last: TokenId::at(w.first + last),
-                kind,
-            });
-        });
+    }
+}
+
+/// Features, among those that the tags allow.
+fn features(model: &Model, windows: &[Window], scratch: &Scratch, syntax: &mut Syntax) {
+    for (w, rows) in windows.iter().zip(scratch.batch.sentences()) {
+        let vectors = scratch.buffers.second[rows.start * BOTH..rows.end * BOTH].chunks_exact(BOTH);
+        for (t, vector) in (w.first..).zip(vectors) {
+            syntax.set_feats(t, model.feats.choose(syntax.upos[t], syntax.xpos[t], vector));
+        }
     }
 }
 
@@ -286,6 +293,44 @@ fn trees(model: &Model, windows: &[Window], scratch: &mut Scratch, syntax: &mut 
             syntax.deprel[t] = if root { Deprel::Root } else { relation(model, row) };
         }
     }
+}
+
+/// Names, with an eye to the tree.
+fn names(model: &Model, windows: &[Window], scratch: &mut Scratch, syntax: &mut Syntax) {
+    let Scratch { batch, second, back, .. } = scratch;
+    let width = model.second.width();
+    for (w, rows) in windows.iter().zip(batch.sentences()) {
+        let scores = second[rows.start * width..rows.end * width].chunks_exact(width);
+        let mut entities = std::mem::take(&mut syntax.entities);
+        let scores = (w.first..).zip(scores).map(|(t, row)| {
+            (&row[column::NAMES..][..column::NAMES_ALL], if t > w.first { tie(syntax, t) } else { 0.0 })
+        });
+        tag::names(scores, back, |first, last, kind| {
+            entities.push(Entity {
+                first: TokenId::at(w.first + first),
+                last: TokenId::at(w.first + last),
+                kind,
+            });
+        });
+        syntax.entities = entities;
+    }
+}
+
+/// The price of parting a token from the one before it, for a name: two names in one compound are mostly one.
+///
+/// Chosen on the development part of UNER.
+fn tie(syntax: &Syntax, token: usize) -> f32 {
+    const COMPOUND: f32 = 1.0;
+    let before = token - 1;
+    if syntax.upos[before] != Upos::Propn || syntax.upos[token] != Upos::Propn {
+        return 0.0;
+    }
+    let is_compound = |t: usize| syntax.deprel[t] == Deprel::Compound;
+    let (left, right) = (syntax.head[before].index(), syntax.head[token].index());
+    let tied = is_compound(before) && left == token
+        || is_compound(token) && right == before
+        || is_compound(before) && is_compound(token) && left == right;
+    if tied { COMPOUND } else { 0.0 }
 }
 
 /// The best relation but `root`.
@@ -376,7 +421,8 @@ fn lemmas(
             lemma.clear();
             lemma.extend(word.plain().chars().filter(|&c| c != ','));
         } else {
-            edit(model, word, &mut scores[..model.rules.len()], syntax.upos[token], lemma);
+            let tags = (syntax.upos[token], syntax.xpos[token]);
+            edit(model, word, &mut scores[..model.rules.len()], tags, lemma);
         }
         keep(token, lemma);
     }
@@ -388,11 +434,16 @@ fn is_capital_in_name(document: &Document<'_>, syntax: &Syntax, token: usize) ->
         && document.token(TokenId::at(token)).starts_with(char::is_uppercase)
 }
 
-/// Writes the lemma of the best rule that can be applied. Names keep their capitals.
+/// Writes the lemma of the best rule that goes with the tags and can be applied. Names keep their capitals.
 ///
 /// A rule nearly as good that arrives at a known word is preferred to one that does not: `injure` to `injur`.
-fn edit(model: &Model, word: &Word, scores: &mut [f32], upos: Upos, lemma: &mut String) {
+fn edit(model: &Model, word: &Word, scores: &mut [f32], (upos, xpos): (Upos, Xpos), lemma: &mut String) {
     const NEARLY: f32 = 3.0;
+    let allowed = model.rules_of.get(upos, xpos);
+    if !allowed.is_empty() {
+        let other = |rule: &usize| !allowed.contains(&(*rule as u16));
+        (0..scores.len()).filter(other).for_each(|rule| scores[rule] = f32::NEG_INFINITY);
+    }
     let mut first: Option<(usize, f32)> = None;
     loop {
         let best = tag::best(scores);

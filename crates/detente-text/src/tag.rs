@@ -24,15 +24,15 @@ const fn follows(previous: usize, tag: usize) -> bool {
 
 /// Finds names: the best legal sequence of tags, as (first, one past the last, kind).
 ///
-/// `scores` yields the tag scores of one token after another.
+/// `scores` yields the tag scores of one token after another, and the price of a name that begins or ends before it.
 pub(crate) fn names<'s>(
-    scores: impl Iterator<Item = &'s [f32]>,
+    scores: impl Iterator<Item = (&'s [f32], f32)>,
     back: &mut Vec<[u8; NAMES_ALL]>,
     mut found: impl FnMut(usize, usize, EntityKind),
 ) {
     back.clear();
     let mut total = [0.0f32; NAMES_ALL];
-    for row in scores {
+    for (row, price) in scores {
         let mut next = [0.0; NAMES_ALL];
         let mut from = [0u8; NAMES_ALL];
         for tag in 0..NAMES_ALL {
@@ -41,6 +41,9 @@ pub(crate) fn names<'s>(
             let mut sum = f32::NEG_INFINITY;
             for (previous, &score) in total.iter().enumerate() {
                 let legal = follows(previous, tag) && (!back.is_empty() || previous == 0);
+                let begins = tag % 2 == 1;
+                let ends = previous != 0 && (tag == 0 || begins);
+                let score = if begins || ends { score - price } else { score };
                 if legal && score > sum {
                     (origin, sum) = (previous, score);
                 }
@@ -73,7 +76,7 @@ mod tests {
 
     fn found(rows: &[[f32; NAMES_ALL]]) -> Vec<(usize, usize, EntityKind)> {
         let mut out = Vec::new();
-        names(rows.iter().map(|r| &r[..]), &mut Vec::new(), |a, b, k| out.push((a, b, k)));
+        names(rows.iter().map(|r| (&r[..], 0.0)), &mut Vec::new(), |a, b, k| out.push((a, b, k)));
         out.sort_by_key(|n| n.0);
         out
     }
@@ -100,6 +103,18 @@ mod tests {
         let strong = std::array::from_fn(|t| if t == 2 { 9.0 } else { 0.0 });
         assert_eq!(found(&[likes(0), strong]), [(0, 2, EntityKind::Person)]);
         assert_eq!(found(&[strong]), []);
+    }
+
+    #[test]
+    fn parting_may_have_a_price() {
+        let found = |price: f32| {
+            let mut out = Vec::new();
+            let rows = [(likes(5), 0.0), ([1.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.5], price)];
+            names(rows.iter().map(|(r, p)| (&r[..], *p)), &mut Vec::new(), |a, b, k| out.push((a, b, k)));
+            out
+        };
+        assert_eq!(found(0.0), [(0, 1, EntityKind::Location)]);
+        assert_eq!(found(1.0), [(0, 2, EntityKind::Location)]);
     }
 
     #[test]

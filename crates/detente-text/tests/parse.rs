@@ -20,7 +20,7 @@ fn noise() -> Vec<u8> {
         out.extend(text.as_bytes());
     };
     let names = |all: &[&'static str]| all.to_vec();
-    let tables: [(&str, Vec<&str>); 11] = [
+    let tables: [(&str, Vec<&str>); 12] = [
         ("word", names(&["a", "the", "war"])),
         ("upos", Upos::ALL.iter().map(|u| u.as_str()).collect()),
         ("xpos", Xpos::ALL.iter().map(|u| u.as_str()).collect()),
@@ -31,10 +31,11 @@ fn noise() -> Vec<u8> {
         ("lexicon.classes", names(&["2", "28"])),
         ("feats", names(&["_", "Number=Sing", "Number=Plur"])),
         ("feats.of", names(&["NOUN\tNN\t1 2", "PROPN\tNNP\t1"])),
+        ("rule.of", names(&["NOUN\tNN\t1 2 3"])),
         ("dictionary", names(&["a\tDET\t", "the\tDET\t", "was\tAUX\tbe"])),
     ];
     let number = |out: &mut Vec<u8>, n: usize| out.extend((n as u32).to_le_bytes());
-    number(&mut out, 2);
+    number(&mut out, 3);
     number(&mut out, tables.len());
     for (name, strings) in &tables {
         string(&mut out, name);
