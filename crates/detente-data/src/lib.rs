@@ -12,7 +12,12 @@ pub static SYNTAX_EN: &[u8] = include_bytes!("../models/syntax-en-1.bin");
 /// `detente::Sources::decode_codebook` reads it.
 pub static CODEBOOK: &[u8] = include_bytes!("../tables/codebook.bin");
 
-/// The actors, role nouns and places, compiled from `knowledge/` by `workshop generate`.
+/// The actors and role nouns, compiled from `knowledge/` by `workshop generate`.
 ///
 /// `detente::Sources::decode_actors` reads it.
 pub static ACTORS: &[u8] = include_bytes!("../tables/actors.bin");
+
+/// The gazetteer, compiled from `knowledge/places.tsv` by `workshop generate`.
+///
+/// `detente::Sources::decode_places` reads it.
+pub static PLACES: &[u8] = include_bytes!("../tables/places.bin");

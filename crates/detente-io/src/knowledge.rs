@@ -1,17 +1,18 @@
 //! Knowledge as people write it: codebook TOML, cue and actor TSV. `knowledge/README.md` describes the formats.
 
-use crate::Error;
+use crate::{Error, geonames};
 use detente::{
     ActorKind, Cameo, Context, EventType, Mode, Polarity, Reality, Sources, Stance,
     knowledge::{
         ActorRow, AgentRow, AttributionCue, Complement, CuePos, Effect, Embedding, Frame, IrregularForm,
-        PlaceRow, RealityCue, Relation, Rule, Support, SupportSubject, WordClassNeed,
+        PLACE_COLUMNS, RealityCue, Relation, Rule, Support, SupportSubject, WordClassNeed,
     },
 };
 use serde::Deserialize;
 use std::{
     collections::BTreeMap,
-    fs,
+    fs::{self, File},
+    io::{BufRead, BufReader},
     path::{Path, PathBuf},
 };
 
@@ -121,20 +122,7 @@ pub fn read_actors(directory: &Path, sources: &mut Sources) -> Result<(), Error>
                     })
                 })?);
             }
-            Some("places.tsv") => {
-                let columns = ["name", "country", "admin1", "latitude", "longitude", "geonames"];
-                sources.places.extend(table(path, &columns, |c| {
-                    let number = |text: &str| text.parse().map_err(|_| format!("`{text}` is no number"));
-                    Ok(PlaceRow {
-                        name: c[0].to_owned(),
-                        country: c[1].to_owned(),
-                        admin1: (!c[2].is_empty()).then(|| c[2].to_owned()),
-                        latitude: number(c[3])?,
-                        longitude: number(c[4])?,
-                        geonames: c[5].parse().map_err(|_| format!("`{}` is no GeoNames id", c[5]))?,
-                    })
-                })?);
-            }
+            Some("places.tsv") => read_places(path, sources)?,
             _ => {
                 let rows = table(path, &ActorRow::COLUMNS, |c| {
                     ActorRow::from_columns(c).map_err(|e| e.to_string())
@@ -143,6 +131,32 @@ pub fn read_actors(directory: &Path, sources: &mut Sources) -> Result<(), Error>
             }
         }
     }
+    Ok(())
+}
+
+/// Reads a table of places into `sources`, beside what is there: one of ours, or a dump of GeoNames.
+///
+/// # Errors
+///
+/// When the table cannot be read or a line is wrong; the error names file and line.
+pub fn read_places(path: &Path, sources: &mut Sources) -> Result<(), Error> {
+    let mut places = std::mem::take(&mut sources.places);
+    let file = File::open(path).map_err(|e| Error::new(e.to_string()).in_file(path))?;
+    let mut lines = BufReader::new(file).lines();
+    let first = lines.next().transpose().map_err(|e| Error::new(e.to_string()).in_file(path))?;
+    if first.is_some_and(|line| geonames::is_dump(&line)) {
+        // A dump may be larger than memory: line by line.
+        let file = File::open(path).map_err(|e| Error::new(e.to_string()).in_file(path))?;
+        for (number, line) in BufReader::new(file).lines().enumerate() {
+            let fail = |message: String| Error::new(message).in_file(path).at_line(number as u64 + 1);
+            let line = line.map_err(|e| fail(e.to_string()))?;
+            geonames::push(&line, &mut places).map_err(fail)?;
+        }
+    } else {
+        table(path, &PLACE_COLUMNS, |c| places.push(c).map_err(|e| e.to_string()))?;
+    }
+    places.sort();
+    sources.places = places;
     Ok(())
 }
 
@@ -184,7 +198,7 @@ fn parse<T: for<'de> Deserialize<'de>>(path: &Path) -> Result<T, Error> {
 fn table<T>(
     path: &Path,
     columns: &[&str],
-    row: impl Fn(&[&str]) -> Result<T, String>,
+    mut row: impl FnMut(&[&str]) -> Result<T, String>,
 ) -> Result<Vec<T>, Error> {
     let text = read(path)?;
     let mut header = false;

@@ -32,6 +32,7 @@ mod describe;
 mod error;
 pub mod explain;
 pub mod export;
+mod geonames;
 pub mod knowledge;
 mod offsets;
 pub mod pipeline;

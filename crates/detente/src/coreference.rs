@@ -5,8 +5,9 @@ use crate::{
     Actor, ActorId, ActorKind, Mention, Note, NoteKind,
     attribution::Statement,
     clause::{case, relative_head},
-    knowledge::{AgentRow, AliasMark, Knowledge, Meaning, sectors},
+    knowledge::{AgentRow, AliasMark, Knowledge, Meaning, PlaceKind, sectors},
     mention::{Clue, Found, MentionKind, Pronoun},
+    place::Settled,
 };
 use detente_text::{Deprel, EntityKind, TokenId, Tree, Upos, Xpos};
 use jiff::civil::Date;
@@ -23,11 +24,12 @@ pub(crate) struct Resolved {
 pub(crate) fn resolve(
     tree: &Tree<'_>,
     found: &[Found<'_>],
+    settled: &[Option<Settled>],
     statements: &[Statement],
     knowledge: &Knowledge,
     day: Option<Date>,
 ) -> Resolved {
-    let mut resolver = Resolver::new(tree, found, knowledge, day);
+    let mut resolver = Resolver::new(tree, found, settled, knowledge, day);
     resolver.names();
     resolver.nominals_and_pronouns(statements);
     resolver.speakers(statements);
@@ -45,6 +47,8 @@ enum Key {
     Entry(u32),
     /// A code composed of country and sector.
     Composed(String, ActorKind),
+    /// A place of the gazetteer.
+    Place(u32),
     /// A name that only the text knows, lower case.
     Name(String),
 }
@@ -52,6 +56,8 @@ enum Key {
 struct Resolver<'r> {
     tree: &'r Tree<'r>,
     found: &'r [Found<'r>],
+    /// The places behind the found mentions.
+    settled: &'r [Option<Settled>],
     knowledge: &'r Knowledge,
     day: Option<Date>,
     actors: Vec<Actor>,
@@ -66,7 +72,13 @@ struct Resolver<'r> {
 }
 
 impl<'r> Resolver<'r> {
-    fn new(tree: &'r Tree<'r>, found: &'r [Found<'r>], knowledge: &'r Knowledge, day: Option<Date>) -> Self {
+    fn new(
+        tree: &'r Tree<'r>,
+        found: &'r [Found<'r>],
+        settled: &'r [Option<Settled>],
+        knowledge: &'r Knowledge,
+        day: Option<Date>,
+    ) -> Self {
         let mut by_head = HashMap::new();
         for (index, f) in found.iter().enumerate() {
             by_head.entry(f.head).or_insert(index);
@@ -74,6 +86,7 @@ impl<'r> Resolver<'r> {
         Self {
             tree,
             found,
+            settled,
             knowledge,
             day,
             actors: Vec::new(),
@@ -99,13 +112,35 @@ impl<'r> Resolver<'r> {
     fn names(&mut self) {
         for index in 0..self.found.len() {
             let found = &self.found[index];
+            let place = self.settled[index].and_then(|s| s.place);
             let actor = match found.clue {
-                Clue::Known(meanings) => self.known(found, meanings),
-                Clue::Entity(kind) => self.unknown(found, kind),
+                Clue::Known(meanings) => {
+                    self.namesake(meanings, place).or_else(|| self.known(found, meanings))
+                }
+                Clue::Entity(kind) => self.unknown(found, kind, place),
                 _ => None,
             };
             self.behind[index].extend(actor);
         }
+    }
+
+    /// The place behind the name of a country where the text means another of that name: Georgia, the state.
+    fn namesake(&mut self, meanings: &[Meaning], place: Option<u32>) -> Option<ActorId> {
+        let id = place?;
+        let row = self.knowledge.places.row(id);
+        let countries = || meanings.iter().filter(|m| m.mark == AliasMark::Plain);
+        let other = countries().next().is_some()
+            && countries().all(|m| self.knowledge.lexicon.entry(m.entry).kind == ActorKind::Country)
+            && row.kind != PlaceKind::Country
+            && !countries().any(|m| self.entry_code(m.entry) == Some(row.country));
+        other.then(|| self.place(id, row.name))
+    }
+
+    /// A place of the gazetteer, under the name that the text gives it first.
+    fn place(&mut self, id: u32, name: &str) -> ActorId {
+        let country = self.knowledge.places.row(id).country;
+        let country = (!country.is_empty()).then(|| country.to_owned());
+        self.add(Key::Place(id), || actor(name, ActorKind::Place, None, country, None, true))
     }
 
     /// The identity behind a name of the tables.
@@ -197,12 +232,14 @@ impl<'r> Resolver<'r> {
     }
 
     /// The identity behind a name that only the text knows.
-    fn unknown(&mut self, found: &Found<'_>, kind: EntityKind) -> Option<ActorId> {
+    fn unknown(&mut self, found: &Found<'_>, kind: EntityKind, place: Option<u32>) -> Option<ActorId> {
         let name = self.tree.document().slice(found.own).to_owned();
         let lower = name.to_lowercase();
         // The name finder takes some towns for organisations; the gazetteer knows better.
-        let town = kind == EntityKind::Organization && self.knowledge.lexicon.place(&name).is_some();
-        match if town { EntityKind::Location } else { kind } {
+        if let Some(id) = place {
+            return Some(self.place(id, &name));
+        }
+        match kind {
             EntityKind::Person => {
                 if let Some(last) = lower.split(' ').next_back()
                     && let Some(&known) = self.surnames.get(last)
@@ -227,10 +264,7 @@ impl<'r> Resolver<'r> {
                 Some(self.add(Key::Name(lower), || actor(&name, ActorKind::Body, None, code, None, false)))
             }
             EntityKind::Location => {
-                let place = self.knowledge.lexicon.place(&name);
-                let code = place.map(|p| p.country.clone());
-                let known = place.is_some();
-                Some(self.add(Key::Name(lower), || actor(&name, ActorKind::Place, None, code, None, known)))
+                Some(self.add(Key::Name(lower), || actor(&name, ActorKind::Place, None, None, None, false)))
             }
         }
     }

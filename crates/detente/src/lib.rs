@@ -52,7 +52,7 @@ pub use error::Error;
 pub use event::{Because, Embedded, Event, PairAnswer, Polarity, Reality, TimeStatus};
 pub use figure::{Bound, Figure};
 pub use id::{ActorId, AttributionId, ClaimId, EventId, FigureId, MentionId, PlaceId, TimeId};
-pub use knowledge::{Knowledge, Sources};
+pub use knowledge::{Knowledge, PlaceKind, Sources};
 pub use mention::{Mention, MentionKind};
 pub use note::{Note, NoteKind};
 pub use ontology::{Auxiliary, Cameo, Context, EventType, Mode, Quad};

@@ -46,7 +46,9 @@ impl Reader {
         let mut sources = Sources::default();
         sources.decode_codebook(detente_data::CODEBOOK)?;
         sources.decode_actors(detente_data::ACTORS)?;
-        let hashes = (short_hash(detente_data::CODEBOOK), short_hash(detente_data::ACTORS));
+        sources.decode_places(detente_data::PLACES)?;
+        let actors = hash_of_both(detente_data::ACTORS, detente_data::PLACES);
+        let hashes = (short_hash(detente_data::CODEBOOK), actors);
         Self::new(detente_data::SYNTAX_EN, sources, hashes)
     }
 
@@ -57,7 +59,8 @@ impl Reader {
     /// When the weights are damaged.
     #[cfg(feature = "bundled")]
     pub fn with_knowledge(sources: Sources) -> Result<Self, Error> {
-        let hashes = (short_hash(&sources.encode_codebook()), short_hash(&sources.encode_actors()));
+        let actors = hash_of_both(&sources.encode_actors(), &sources.encode_places());
+        let hashes = (short_hash(&sources.encode_codebook()), actors);
         Self::new(detente_data::SYNTAX_EN, sources, hashes)
     }
 
@@ -136,9 +139,11 @@ impl Reader {
 
         let found = mention::find(&tree, &self.knowledge);
         let statements = attribution::find(&tree, &self.knowledge.cues, &self.knowledge.symbols);
-        let resolved = coreference::resolve(&tree, &found, &statements, &self.knowledge, day);
+        let settled = place::settle(&tree, &found, &self.knowledge);
+        let resolved = coreference::resolve(&tree, &found, &settled, &statements, &self.knowledge, day);
         notes.extend(resolved.notes);
-        let places = place::find(&tree, &found, &resolved.mentions, &resolved.actors, &self.knowledge);
+        let places =
+            place::find(&tree, &found, &settled, &resolved.mentions, &resolved.actors, &self.knowledge);
         let times = time::find(&tree, day, &mut notes);
         let index = event::MentionIndex::new(&resolved.mentions);
         let (figures, counted) = figures(&tree, &index, &times);
@@ -304,7 +309,11 @@ fn share_figures(mut events: Vec<crate::Event>, figures: &[crate::Figure]) -> Ve
 
 /// The first eight hexadecimal digits of the FNV-1a hash of some bytes: enough to tell versions apart.
 fn short_hash(bytes: &[u8]) -> String {
-    let hash = bytes.iter().fold(0xcbf2_9ce4_8422_2325_u64, |hash, &byte| {
+    hash_of_both(bytes, &[])
+}
+
+fn hash_of_both(one: &[u8], other: &[u8]) -> String {
+    let hash = one.iter().chain(other).fold(0xcbf2_9ce4_8422_2325_u64, |hash, &byte| {
         (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3)
     });
     format!("{:08x}", hash >> 32)

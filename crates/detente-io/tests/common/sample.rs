@@ -115,6 +115,7 @@ pub(crate) fn reading(article: &Article) -> Reading<'_> {
         places: vec![Place {
             span: span("Kyiv"),
             name: "Kyiv".to_owned(),
+            kind: Some(PlaceKind::Capital),
             country: Some("UKR".to_owned()),
             admin1: None,
             latitude: Some(50.45),

@@ -1,4 +1,4 @@
-//! Actors with dated roles, role nouns and places: rows as people write them, and their index.
+//! Actors with dated roles, and role nouns: rows as people write them, and their index.
 
 use super::{Symbol, Symbols};
 use crate::{ActorKind, Error, Sector};
@@ -142,23 +142,6 @@ pub struct AgentRow {
     pub weak: bool,
 }
 
-/// A place with coordinates.
-#[derive(Clone, Debug, PartialEq)]
-pub struct PlaceRow {
-    /// Name as printed in news.
-    pub name: String,
-    /// ISO 3166-1 alpha-3.
-    pub country: String,
-    /// First-level division.
-    pub admin1: Option<String>,
-    /// Degrees north, −90 to 90.
-    pub latitude: f64,
-    /// Degrees east, −180 to 180.
-    pub longitude: f64,
-    /// GeoNames id.
-    pub geonames: u32,
-}
-
 /// A period of an entry.
 #[derive(Clone, Debug)]
 pub(crate) struct Period {
@@ -216,7 +199,7 @@ struct AliasEntry {
     meanings: Vec<Meaning>,
 }
 
-/// Names, role nouns and places, indexed.
+/// Names and role nouns, indexed.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Lexicon {
     rows: Vec<ActorRow>,
@@ -227,20 +210,13 @@ pub(crate) struct Lexicon {
     offices: HashMap<(Box<str>, Box<str>), Vec<Office>>,
     agents: HashMap<Symbol, Vec<AgentNoun>>,
     agent_rows: Vec<AgentRow>,
-    places: HashMap<Box<str>, u32>,
-    place_rows: Vec<PlaceRow>,
     governments: HashMap<Box<str>, u32>,
     countries: HashMap<Box<str>, u32>,
 }
 
 impl Lexicon {
-    pub(crate) fn new(
-        rows: Vec<ActorRow>,
-        agent_rows: Vec<AgentRow>,
-        place_rows: Vec<PlaceRow>,
-        symbols: &mut Symbols,
-    ) -> Self {
-        let mut lexicon = Self { agent_rows, place_rows, ..Self::default() };
+    pub(crate) fn new(rows: Vec<ActorRow>, agent_rows: Vec<AgentRow>, symbols: &mut Symbols) -> Self {
+        let mut lexicon = Self { agent_rows, ..Self::default() };
         let mut entry_of: HashMap<(&str, ActorKind), u32> = HashMap::new();
         for row in &rows {
             let next = lexicon.entries.len() as u32;
@@ -273,9 +249,6 @@ impl Lexicon {
             let length = |n: &AgentNoun| n.before.len() + n.after.len();
             let place = list.partition_point(|n| length(n) >= length(&noun));
             list.insert(place, noun);
-        }
-        for (index, place) in lexicon.place_rows.iter().enumerate() {
-            lexicon.places.entry(place.name.as_str().into()).or_insert(index as u32);
         }
         lexicon.rows = rows;
         lexicon
@@ -379,10 +352,6 @@ impl Lexicon {
         let noun = self.agents.get(&head)?.iter().find(|noun| fits(noun))?;
         Some((noun, &self.agent_rows[noun.row as usize]))
     }
-
-    pub(crate) fn place(&self, name: &str) -> Option<&PlaceRow> {
-        self.places.get(name).map(|&index| &self.place_rows[index as usize])
-    }
 }
 
 /// An office without spelling differences: "Defense Secretary" and "secretary of defence" stay apart, but "defense"
@@ -453,7 +422,7 @@ mod tests {
             row("US State Department\tU.S. State Department|State Department\tUSAGOV\tgovernment\t\t\t\t\tx"),
             row("United States\tU.S.\tUSA\tcountry\t\t\t\t\tx"),
         ];
-        let lexicon = Lexicon::new(rows, Vec::new(), Vec::new(), &mut Symbols::default());
+        let lexicon = Lexicon::new(rows, Vec::new(), &mut Symbols::default());
         let text = "U.S. State\nDepartment";
         assert_eq!(lexicon.longest_name(text, 0).unwrap().0, text.len());
         assert_eq!(lexicon.longest_name("U.S. officials", 0).unwrap().0, 4);
@@ -466,7 +435,7 @@ mod tests {
             row("A One\t\tFRAGOV\tperson\tdefence minister\t2001-01-01\t2002-01-01\t\tx"),
             row("B Two\t\tFRAGOV\tperson\tdefense minister\t2002-01-01\t\t\tx"),
         ];
-        let lexicon = Lexicon::new(rows, Vec::new(), Vec::new(), &mut Symbols::default());
+        let lexicon = Lexicon::new(rows, Vec::new(), &mut Symbols::default());
         let day = |text: &str| text.parse().ok();
         let holder = |d| lexicon.holder("FRAGOV", "Defense Minister", d).map(|e| &*lexicon.entry(e).name);
         assert_eq!(holder(day("2001-06-01")), Some("A One"));

@@ -6,15 +6,17 @@
 mod actors;
 mod codebook;
 mod cues;
+mod places;
 mod symbol;
 mod table;
 
-pub use actors::{ActorRow, AgentRow, Alias, AliasMark, PlaceRow};
-pub(crate) use actors::{AgentNoun, Lexicon, Meaning, sectors};
+pub use actors::{ActorRow, AgentRow, Alias, AliasMark};
+pub(crate) use actors::{AgentNoun, Entry, Lexicon, Meaning, sectors};
 pub(crate) use codebook::{Codebook, Compiled, Position, WordSet, fits};
 pub use codebook::{Complement, Embedding, Relation, Rule, Support, SupportSubject, WordClassNeed};
 pub use cues::{AttributionCue, CuePos, Effect, Frame, IrregularForm, RealityCue};
 pub(crate) use cues::{Cues, Entry as CueEntry};
+pub use places::{COLUMNS as PLACE_COLUMNS, PlaceKind, PlaceRow, Places};
 pub(crate) use symbol::{Readings, Symbol, Symbols};
 
 use crate::Error;
@@ -39,7 +41,7 @@ pub struct Sources {
     /// Role nouns ("foreign minister").
     pub agents: Vec<AgentRow>,
     /// Places with coordinates.
-    pub places: Vec<PlaceRow>,
+    pub places: Places,
 }
 
 impl Sources {
@@ -52,7 +54,7 @@ impl Sources {
         table::decode_codebook(bytes, self)
     }
 
-    /// Reads a compiled actor table: names, role nouns and places.
+    /// Reads a compiled actor table: names and role nouns.
     ///
     /// # Errors
     ///
@@ -66,9 +68,23 @@ impl Sources {
         table::encode_codebook(self)
     }
 
-    /// Compiles names, role nouns and places into a table.
+    /// Compiles names and role nouns into a table.
     pub fn encode_actors(&self) -> Vec<u8> {
         table::encode_actors(self)
+    }
+
+    /// Reads a compiled gazetteer.
+    ///
+    /// # Errors
+    ///
+    /// When the bytes are not such a table, of another version, or damaged.
+    pub fn decode_places(&mut self, bytes: &[u8]) -> Result<(), Error> {
+        table::decode_places(bytes, self)
+    }
+
+    /// Compiles the gazetteer into a table.
+    pub fn encode_places(&self) -> Vec<u8> {
+        table::encode_places(self)
     }
 }
 
@@ -79,6 +95,7 @@ pub struct Knowledge {
     pub(crate) codebook: Codebook,
     pub(crate) cues: Cues,
     pub(crate) lexicon: Lexicon,
+    pub(crate) places: Places,
 }
 
 impl Knowledge {
@@ -87,9 +104,9 @@ impl Knowledge {
         let mut symbols = Symbols::default();
         let codebook = Codebook::new(sources.rules, &sources.supports, sources.embeddings, &mut symbols);
         let cues = Cues::new(&sources.attribution_cues, &sources.reality_cues, &mut symbols);
-        let lexicon = Lexicon::new(sources.actors, sources.agents, sources.places, &mut symbols);
+        let lexicon = Lexicon::new(sources.actors, sources.agents, &mut symbols);
         symbols.add_irregular(&sources.irregular);
-        Self { symbols, codebook, cues, lexicon }
+        Self { symbols, codebook, cues, lexicon, places: sources.places }
     }
 
     /// The rules of the codebook, in order.

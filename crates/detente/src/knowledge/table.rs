@@ -5,27 +5,31 @@
 
 use super::{
     ActorRow, AgentRow, Alias, AliasMark, AttributionCue, Complement, CuePos, Effect, Embedding, Frame,
-    IrregularForm, PlaceRow, RealityCue, Relation, Rule, Sources, Support, WordClassNeed,
-    codebook::SupportSubject,
+    IrregularForm, RealityCue, Relation, Rule, Sources, Support, WordClassNeed, codebook::SupportSubject,
 };
 use crate::{ActorKind, Cameo, Context, Error, EventType, Mode, Polarity, Reality, Stance};
 
 const CODEBOOK: &[u8; 8] = b"DTNTCODE";
 const ACTORS: &[u8; 8] = b"DTNTACTR";
+const PLACES: &[u8; 8] = b"DTNTPLCE";
 const FORMAT: u32 = 1;
 
 /// Something that can stand in a table.
-trait Record: Sized {
+pub(super) trait Record: Sized {
     fn write(&self, out: &mut Vec<u8>);
     fn read(input: &mut Input<'_>) -> Result<Self, Error>;
 }
 
-struct Input<'a> {
+pub(super) struct Input<'a> {
     bytes: &'a [u8],
     at: usize,
 }
 
 impl<'a> Input<'a> {
+    pub(super) fn new(bytes: &'a [u8]) -> Self {
+        Self { bytes, at: 0 }
+    }
+
     fn take(&mut self, len: usize) -> Result<&'a [u8], Error> {
         let end = self.at.checked_add(len).filter(|&end| end <= self.bytes.len());
         let end = end.ok_or_else(|| Error::new(format!("the table ends at byte {}", self.at)))?;
@@ -197,7 +201,6 @@ fields! {
     Alias { text, mark }
     ActorRow { name, aliases, code, kind, role, from, until, wikidata, source }
     AgentRow { noun, sector, kind, weak }
-    PlaceRow { name, country, admin1, latitude, longitude, geonames }
 }
 
 fn begin(magic: &[u8; 8]) -> Vec<u8> {
@@ -207,7 +210,7 @@ fn begin(magic: &[u8; 8]) -> Vec<u8> {
 }
 
 fn open<'a>(bytes: &'a [u8], magic: &[u8; 8]) -> Result<Input<'a>, Error> {
-    let mut input = Input { bytes, at: 0 };
+    let mut input = Input::new(bytes);
     if input.take(8)? != magic {
         return Err(Error::new(format!("not a {} table", String::from_utf8_lossy(magic))));
     }
@@ -243,7 +246,6 @@ pub(super) fn encode_actors(sources: &Sources) -> Vec<u8> {
     let mut out = begin(ACTORS);
     sources.actors.write(&mut out);
     sources.agents.write(&mut out);
-    sources.places.write(&mut out);
     out
 }
 
@@ -251,6 +253,16 @@ pub(super) fn decode_actors(bytes: &[u8], into: &mut Sources) -> Result<(), Erro
     let mut input = open(bytes, ACTORS)?;
     into.actors = Record::read(&mut input)?;
     into.agents = Record::read(&mut input)?;
-    into.places = Record::read(&mut input)?;
+    Ok(())
+}
+
+pub(super) fn encode_places(sources: &Sources) -> Vec<u8> {
+    let mut out = begin(PLACES);
+    sources.places.write(&mut out);
+    out
+}
+
+pub(super) fn decode_places(bytes: &[u8], into: &mut Sources) -> Result<(), Error> {
+    into.places = Record::read(&mut open(bytes, PLACES)?)?;
     Ok(())
 }

@@ -2,11 +2,14 @@
 
 use crate::{
     Actor, ActorKind, Mention,
-    clause::case,
-    knowledge::{AliasMark, Knowledge},
-    mention::{Clue, Found, MentionKind},
+    knowledge::{AliasMark, Knowledge, PlaceKind},
+    mention::{Clue, Found},
 };
-use detente_text::{EntityKind, Kind, Span, Tree, vocabulary};
+use detente_text::{Kind, Span, Tree, vocabulary};
+
+mod settle;
+
+pub(crate) use settle::{Settled, settle};
 
 vocabulary! {
     /// What a place is to the text.
@@ -29,6 +32,8 @@ pub struct Place {
     pub span: Span,
     /// The name to show.
     pub name: String,
+    /// What it is; none where the gazetteer does not know it.
+    pub kind: Option<PlaceKind>,
     /// ISO 3166-1 alpha-3.
     pub country: Option<String>,
     /// First-level division.
@@ -43,19 +48,19 @@ pub struct Place {
     pub role: PlaceRole,
 }
 
-/// The places of a document, by position: names that the name finder holds for places, datelines, and seats of
-/// governments.
+/// The places of a document, by position: every name that was settled or looked for.
 pub(crate) fn find(
     tree: &Tree<'_>,
     found: &[Found<'_>],
+    settled: &[Option<Settled>],
     resolved: &[Mention],
     actors: &[Actor],
     knowledge: &Knowledge,
 ) -> Vec<Place> {
     let document = tree.document();
     let mut places: Vec<Place> = Vec::new();
-    for mention in found {
-        let name = document.slice(mention.span);
+    for (mention, settled) in found.iter().zip(settled) {
+        let Some(settled) = settled else { continue };
         // Resolved mentions stand in the order of the found ones.
         let first = resolved.partition_point(|m| m.span.start < mention.span.start);
         let actor = resolved[first..]
@@ -64,34 +69,29 @@ pub(crate) fn find(
             .find(|m| m.span == mention.span && m.actor.is_some())
             .and_then(|m| m.actor)
             .map(|id| &actors[id.index()]);
-        let row = knowledge.lexicon.place(name);
+        let row = settled.place.map(|id| knowledge.places.row(id));
         let seat = matches!(&mention.clue, Clue::Known(meanings) if meanings.iter().any(|m| m.mark == AliasMark::Seat));
-        let located = matches!(&mention.clue, Clue::Entity(EntityKind::Location));
-        if !(seat || located || (row.is_some() && mention.kind == MentionKind::Name)) {
-            continue;
-        }
         let sentence = document.sentence(document.sentence_of(mention.head));
         let role = match (sentence.kind, seat && actor.is_some_and(|a| a.kind != ActorKind::Place)) {
             (Kind::Dateline, _) => PlaceRole::Dateline,
             (_, true) => PlaceRole::Seat,
-            _ if matches!(
-                case(tree, mention.head),
-                Some("in" | "at" | "near" | "around" | "outside" | "across" | "over")
-            ) =>
-            {
-                PlaceRole::Event
-            }
+            _ if settle::is_placed(tree, mention.head) => PlaceRole::Event,
             _ => PlaceRole::Other,
         };
-        let country = row.map(|r| r.country.clone()).or_else(|| actor.and_then(|a| a.country.clone()));
+        let text = |text: &str| (!text.is_empty()).then(|| text.to_owned());
+        let country = match row {
+            Some(row) => text(row.country),
+            None => actor.and_then(|a| a.country.clone()),
+        };
         places.push(Place {
-            span: mention.span,
-            name: name.to_owned(),
+            span: settled.span,
+            name: row.map_or(document.slice(settled.span), |r| r.name).to_owned(),
+            kind: row.map(|r| r.kind),
             country,
-            admin1: row.and_then(|r| r.admin1.clone()),
-            latitude: row.map(|r| r.latitude),
-            longitude: row.map(|r| r.longitude),
-            geonames: row.map(|r| r.geonames),
+            admin1: row.and_then(|r| text(r.admin1)),
+            latitude: row.map(|r| f64::from(r.latitude)),
+            longitude: row.map(|r| f64::from(r.longitude)),
+            geonames: row.and_then(|r| r.geonames),
             role,
         });
     }
