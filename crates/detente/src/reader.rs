@@ -142,6 +142,7 @@ impl Reader {
         let settled = place::settle(&tree, &found, &self.knowledge);
         let resolved = coreference::resolve(&tree, &found, &settled, &statements, &self.knowledge, day);
         notes.extend(resolved.notes);
+        notes.extend(place::doubts(&document, &settled));
         let places =
             place::find(&tree, &found, &settled, &resolved.mentions, &resolved.actors, &self.knowledge);
         let times = time::find(&tree, day, &mut notes);

@@ -1,11 +1,11 @@
 //! Places.
 
 use crate::{
-    Actor, ActorKind, Mention,
+    Actor, ActorKind, Mention, Note, NoteKind,
     knowledge::{AliasMark, Knowledge, PlaceKind},
     mention::{Clue, Found},
 };
-use detente_text::{Kind, Span, Tree, vocabulary};
+use detente_text::{Document, Kind, Span, Tree, vocabulary};
 
 mod settle;
 
@@ -96,4 +96,16 @@ pub(crate) fn find(
         });
     }
     places
+}
+
+/// A note for every name that several places have, or one that nothing speaks for.
+pub(crate) fn doubts<'d>(
+    document: &'d Document<'_>,
+    settled: &'d [Option<Settled>],
+) -> impl Iterator<Item = Note> + 'd {
+    settled.iter().flatten().filter(|s| s.doubtful).map(|s| Note {
+        kind: NoteKind::Ambiguous,
+        span: Some(s.span),
+        message: format!("which place {} is stays open", document.slice(s.span)),
+    })
 }

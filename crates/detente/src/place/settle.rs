@@ -158,15 +158,13 @@ fn widest(tree: &Tree<'_>, mention: &Found<'_>, knowledge: &Knowledge) -> Option
     let (first, last) = (tokens.start as usize, tokens.end as usize);
     let capital = |at: usize| document.token(TokenId::at(at)).starts_with(char::is_uppercase);
     let back = (1..=2).take_while(|&n| first >= sentence.first.index() + n && capital(first - n)).last();
-    let forth = (1..=2).take_while(|&n| last + n <= sentence.last.index() && capital(last + n - 1)).last();
-    let (back, forth) = (back.unwrap_or(0), forth.unwrap_or(0));
+    // "Zaporizhzhia nuclear power plant": what follows may be small.
+    let (back, forth) = (back.unwrap_or(0), (sentence.last.index() - last).min(3));
     let mut sizes: Vec<(usize, usize)> = (0..=back).flat_map(|b| (0..=forth).map(move |f| (b, f))).collect();
     sizes.sort_by_key(|&(b, f)| std::cmp::Reverse(b + f));
     sizes.into_iter().filter(|&(b, f)| b + f > 0).find_map(|(b, f)| {
         let span = tree.span((TokenId::at(first - b), TokenId::at(last + f - 1)));
-        let name = document.slice(span);
-        let known = knowledge.places.named(name).any(|id| is_known(&knowledge.places.row(id)));
-        known.then_some(span)
+        knowledge.places.named(document.slice(span)).next().map(|_| span)
     })
 }
 
@@ -473,12 +471,13 @@ impl<'k> Company<'k> {
             }
             let mut rows = site.candidates.iter().map(|&id| knowledge.places.row(id));
             let Some(first) = rows.next() else { continue };
-            let alone = rows.all(|r| r.country == first.country);
+            let alone = rows.clone().all(|r| r.country == first.country) && is_known(&first);
+            let region = std::iter::once(first).chain(rows).find(|r| r.kind == PlaceKind::Region);
             let entity = matches!(found[site.found].clue, Clue::Entity(_));
-            if alone && entity && is_known(&first) {
-                out.add(name, first.country, 0.5);
-                if !first.admin1.is_empty() {
-                    *out.divisions.entry((first.country, first.admin1)).or_default() += 1.0;
+            if let Some(row) = region.or(alone.then_some(first)).filter(|_| entity) {
+                out.add(name, row.country, 0.5);
+                if !row.admin1.is_empty() {
+                    *out.divisions.entry((row.country, row.admin1)).or_default() += 1.0;
                 }
             }
         }
