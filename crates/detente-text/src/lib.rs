@@ -21,6 +21,7 @@ mod document;
 mod encoder;
 mod error;
 mod feats;
+mod fingerprint;
 mod glyph;
 mod heading;
 mod heads;
@@ -43,6 +44,7 @@ mod tree;
 
 pub use document::{Document, Kind, Quotation, Sentence};
 pub use error::Error;
+pub use fingerprint::fingerprint;
 pub use id::{SentenceId, TokenId};
 pub use model::Model;
 pub use multiword::multiword;

@@ -13,6 +13,7 @@ use crate::{
     },
     by_tags::ByTags,
     feats::Feats,
+    fingerprint,
     lemma::{Dictionary, Rule},
 };
 
@@ -267,9 +268,7 @@ impl Model {
         root_arc_leaky.iter_mut().zip(root_arc).for_each(|(r, x)| *r = leaky(x));
         root_label_array.copy_from_slice(&root_label);
         Ok(Self {
-            identity: bytes.iter().fold(0xcbf2_9ce4_8422_2325, |h: u64, &b| {
-                (h ^ u64::from(b)).wrapping_mul(0x0000_0100_0000_01b3)
-            }),
+            identity: fingerprint(bytes),
             norm_gain: file.array("norm.gain")?,
             norm_bias: file.array("norm.bias")?,
             input: file.input()?,

@@ -308,14 +308,11 @@ fn share_figures(mut events: Vec<crate::Event>, figures: &[crate::Figure]) -> Ve
     events
 }
 
-/// The first eight hexadecimal digits of the FNV-1a hash of some bytes: enough to tell versions apart.
+/// Eight hexadecimal digits: enough to tell versions apart.
 fn short_hash(bytes: &[u8]) -> String {
-    hash_of_both(bytes, &[])
+    format!("{:08x}", detente_text::fingerprint(bytes) >> 32)
 }
 
 fn hash_of_both(one: &[u8], other: &[u8]) -> String {
-    let hash = one.iter().chain(other).fold(0xcbf2_9ce4_8422_2325_u64, |hash, &byte| {
-        (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3)
-    });
-    format!("{:08x}", hash >> 32)
+    format!("{:08x}", (detente_text::fingerprint(one) ^ detente_text::fingerprint(other).rotate_left(1)) >> 32)
 }
