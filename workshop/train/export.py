@@ -138,9 +138,9 @@ def main():
     saved = torch.load(os.path.join(args.run, "averaged.pt"))
     state, sets = saved["parser"], saved["sets"]
     d = os.path.join(args.data, "syntax")
-    gold = corpus.read_conllu(os.path.join(d, "en_ewt-ud-train.conllu"))
-    gold += corpus.read_conllu(os.path.join(d, "gum-free-train.conllu"))
-    entries = sorted((f, u, "" if x == f else x) for (f, u), x in lemmas.dictionary(gold).items())
+    ewt = corpus.read_conllu(os.path.join(d, "en_ewt-ud-train.conllu"))
+    gold = ewt + corpus.read_conllu(os.path.join(d, "gum-free-train.conllu"))
+    entries = sorted((f, u, "" if x == f else x) for (f, u), x in lemmas.dictionary(gold, len(ewt)).items())
     lex = sorted(saved["lexicon"])
     tables = [("word", saved["words"]), ("lexicon", lex),
               ("lexicon.classes", ["".join(map(str, saved["lexicon"][w])) for w in lex])]

@@ -43,24 +43,33 @@ def apply(rule_text, form):
     return lemma or None
 
 
-def dictionary(sentences):
+# How much more the treebank counts whose conventions are followed.
+LEADS = 10
+
+
+def dictionary(sentences, leading=0):
     """(lower-cased plain form, UPOS) -> lemma, by majority over the treebanks.
+
+    So many sentences at the beginning are of the treebank whose conventions are followed.
 
     Where a Penn tag tells another lemma ("found" is `find` as VBD), there is an
     entry for UPOS/XPOS too. Proper nouns enter only where their lemma is not the
     form itself; numbers and foreign words are left to the rules. Irregular forms
     that no treebank has come from `knowledge/cues/irregular.tsv`.
     """
-    seen, tagged = defaultdict(Counter), defaultdict(Counter)
-    for s in sentences:
+    seen, tagged, times = defaultdict(Counter), defaultdict(Counter), Counter()
+    for number, s in enumerate(sentences):
+        weight = LEADS if number < leading else 1
         for f, lemma, upos, xpos in zip(s.form, s.lemma, s.upos, s.xpos):
             if lemma != "_" and upos not in ("NUM", "X", "SYM"):
-                seen[plain(f).lower(), upos][lemma] += 1
-                tagged[plain(f).lower(), upos, xpos][lemma] += 1
+                form = plain(f).lower()
+                seen[form, upos][lemma] += weight
+                tagged[form, upos, xpos][lemma] += weight
+                times[form, upos, lemma] += 1
     out = {}
     for (form, upos), lemmas in seen.items():
-        lemma, count = max(lemmas.items(), key=lambda x: (x[1], x[0]))
-        if upos == "PROPN" and (lemma.lower() == form or count < 2):
+        lemma = max(lemmas.items(), key=lambda x: (x[1], x[0]))[0]
+        if upos == "PROPN" and (lemma.lower() == form or times[form, upos, lemma] < 2):
             continue
         out[form, upos] = lemma
     for (form, upos, xpos), lemmas in tagged.items():

@@ -314,5 +314,8 @@ fn short_hash(bytes: &[u8]) -> String {
 }
 
 fn hash_of_both(one: &[u8], other: &[u8]) -> String {
-    format!("{:08x}", (detente_text::fingerprint(one) ^ detente_text::fingerprint(other).rotate_left(1)) >> 32)
+    format!(
+        "{:08x}",
+        (detente_text::fingerprint(one) ^ detente_text::fingerprint(other).rotate_left(1)) >> 32
+    )
 }

@@ -45,6 +45,8 @@ struct Site<'k> {
     candidates: Vec<u32>,
     /// What the text says it lies in.
     inside: Option<Inside<'k>>,
+    /// Whether it stands in a list with countries, or with divisions.
+    peer: Option<PlaceKind>,
     choice: Option<u32>,
     doubtful: bool,
 }
@@ -130,15 +132,30 @@ fn sites<'k>(tree: &Tree<'_>, found: &[Found<'k>], knowledge: &'k Knowledge) -> 
         }
         narrow(&mut candidates, tree, span, knowledge);
         candidates.truncate(MOST);
-        // "Spain, New Zealand" and "Oregon, Tennessee" are lists: no country lies in another, no state in another.
-        let is_land =
-            |id: u32| matches!(knowledge.places.row(id).kind, PlaceKind::Country | PlaceKind::Region);
+        // "Spain, New Zealand" and "Oregon, Tennessee" are lists: no country lies in another, no state in another. Nor
+        // does "In Kyiv, UK officials" tell where Kyiv lies.
+        let listed = |inside: Inside<'_>| {
+            candidates.iter().any(|&id| match knowledge.places.row(id).kind {
+                PlaceKind::Country | PlaceKind::Region => true,
+                PlaceKind::Capital => inside.admin1.is_empty(),
+                _ => false,
+            })
+        };
         let inside = inside(tree, found, index, span, knowledge).filter(|&inside| {
-            candidates.iter().any(|&id| lies(&knowledge.places.row(id), inside))
-                || !candidates.iter().any(|&id| is_land(id))
+            candidates.iter().any(|&id| lies(&knowledge.places.row(id), inside)) || !listed(inside)
         });
-        sites.push(Site { found: index, span, candidates, inside, choice: None, doubtful: false });
+        sites.push(Site {
+            found: index,
+            span,
+            candidates,
+            inside,
+            peer: None,
+            choice: None,
+            doubtful: false,
+        });
     }
+    let peers: Vec<Option<PlaceKind>> = (0..sites.len()).map(|i| peer(&sites, i, tree, knowledge)).collect();
+    sites.iter_mut().zip(peers).for_each(|(site, peer)| site.peer = peer);
     // In "Buffalo, New York" the latter is the state.
     let divisions: Vec<(u32, u32)> = sites.iter().filter_map(|s| s.inside?.named).collect();
     for site in &mut sites {
@@ -166,6 +183,23 @@ fn widest(tree: &Tree<'_>, mention: &Found<'_>, knowledge: &Knowledge) -> Option
         let span = tree.span((TokenId::at(first - b), TokenId::at(last + f - 1)));
         knowledge.places.named(document.slice(span)).next().map(|_| span)
     })
+}
+
+/// What stands beside a site in a list, "Georgia, Armenia and Azerbaijan", where that is a country or a division.
+fn peer(sites: &[Site<'_>], index: usize, tree: &Tree<'_>, knowledge: &Knowledge) -> Option<PlaceKind> {
+    let text = tree.document().text();
+    let joined = |a: &Site<'_>, b: &Site<'_>| {
+        let between = text.get(a.span.end as usize..b.span.start as usize).unwrap_or("-").trim();
+        matches!(between, "," | "and" | ", and" | "or" | "/")
+    };
+    let before = index.checked_sub(1).map(|i| &sites[i]).filter(|s| joined(s, &sites[index]));
+    let behind = sites.get(index + 1).filter(|s| joined(&sites[index], s));
+    let beside = before.into_iter().chain(behind).flat_map(|s| &s.candidates);
+    // Countries come first in the order of kinds, divisions second.
+    beside
+        .map(|&id| knowledge.places.row(id).kind)
+        .filter(|k| matches!(k, PlaceKind::Country | PlaceKind::Region))
+        .min()
 }
 
 /// Whether a name of the actor tables can be that of a stretch of land.
@@ -503,7 +537,8 @@ impl<'k> Company<'k> {
     fn choose(&self, site: &mut Site<'_>, name: &str, anchors: &[(f32, f32)], knowledge: &'k Knowledge) {
         let scored = site.candidates.iter().map(|&id| {
             let row = knowledge.places.row(id);
-            (self.score(&row, name, site.inside, anchors), id)
+            let peer = if Some(row.kind) == site.peer { 1.5 } else { 0.0 };
+            (self.score(&row, name, site.inside, anchors) + peer, id)
         });
         let mut scored: Vec<(f32, u32)> = scored.collect();
         // Equal scores: the more populous, which comes first.
@@ -550,7 +585,7 @@ impl<'k> Company<'k> {
             PlaceKind::Continent | PlaceKind::WorldRegion | PlaceKind::Sea => 3.0,
             PlaceKind::Capital => 2.0,
             PlaceKind::Region => 3.4,
-            PlaceKind::Seat => 0.5,
+            PlaceKind::Seat => 1.2,
             PlaceKind::Town => 0.0,
             _ => 1.5,
         };
@@ -561,7 +596,9 @@ impl<'k> Company<'k> {
             Some(_) => score -= 4.0,
             None => {}
         }
-        score += 3.0 * self.share(name, row.country);
+        // A village is not meant because its country is spoken of.
+        let village = is_local(row.kind) && row.population < SMALL_TOWN && !self.vouches(row, anchors);
+        score += if village { 1.0 } else { 3.0 } * self.share(name, row.country);
         if is_local(row.kind) && !row.admin1.is_empty() {
             score += self.divisions.get(&(row.country, row.admin1)).map_or(0.0, |weight| weight.min(3.0));
         }
