@@ -57,7 +57,7 @@ struct Inside<'k> {
     country: &'k str,
     /// Empty for a whole country.
     admin1: &'k str,
-    /// The division and where its own name begins, when that stands behind.
+    /// Where its own name begins and its number, when that stands behind.
     named: Option<(u32, u32)>,
 }
 
@@ -112,7 +112,12 @@ fn sites<'k>(tree: &Tree<'_>, found: &[Found<'k>], knowledge: &'k Knowledge) -> 
     let document = tree.document();
     let mut sites = Vec::new();
     for (index, mention) in found.iter().enumerate() {
-        if mention.kind != MentionKind::Name {
+        let may_be_place = match mention.clue {
+            Clue::Entity(kind) => kind != EntityKind::Person,
+            Clue::Known(meanings) => stands_for_land(knowledge, meanings),
+            _ => false,
+        };
+        if mention.kind != MentionKind::Name || !may_be_place {
             continue;
         }
         let wide = widest(tree, mention, knowledge);
@@ -124,8 +129,7 @@ fn sites<'k>(tree: &Tree<'_>, found: &[Found<'k>], knowledge: &'k Knowledge) -> 
             Clue::Entity(EntityKind::Organization) => {
                 named(knowledge, name).into_iter().filter(|&id| is_known(&knowledge.places.row(id))).collect()
             }
-            Clue::Known(meanings) if stands_for_land(knowledge, meanings) => known(knowledge, mention, name),
-            _ => continue,
+            _ => known(knowledge, mention, name),
         };
         if candidates.is_empty() && !matches!(mention.clue, Clue::Entity(EntityKind::Location)) {
             continue;
@@ -157,10 +161,9 @@ fn sites<'k>(tree: &Tree<'_>, found: &[Found<'k>], knowledge: &'k Knowledge) -> 
     let peers: Vec<Option<PlaceKind>> = (0..sites.len()).map(|i| peer(&sites, i, tree, knowledge)).collect();
     sites.iter_mut().zip(peers).for_each(|(site, peer)| site.peer = peer);
     // In "Buffalo, New York" the latter is the state.
-    let divisions: Vec<(u32, u32)> = sites.iter().filter_map(|s| s.inside?.named).collect();
+    let divisions: HashMap<u32, u32> = sites.iter().filter_map(|s| s.inside?.named).collect();
     for site in &mut sites {
-        let start = site.span.start;
-        if let Some(&(id, _)) = divisions.iter().find(|&&(_, at)| at == start) {
+        if let Some(&id) = divisions.get(&site.span.start) {
             site.candidates = vec![id];
         }
     }
@@ -379,7 +382,7 @@ fn behind<'k>(tree: &Tree<'_>, name: Span, knowledge: &'k Knowledge) -> Option<I
                 matches!(row.kind, PlaceKind::Country | PlaceKind::Region).then_some((id, row))
             });
             if let Some((id, row)) = container {
-                let named = Some((id, tokens[at].start));
+                let named = Some((tokens[at].start, id));
                 return Some(Inside { country: row.country, admin1: row.admin1, named });
             }
             match name.strip_suffix('.') {
