@@ -203,3 +203,27 @@ fn what_is_not_there_yet_says_so() {
     assert_eq!(ran.status, 1);
     assert_eq!(ran.err.matches("not yet supported").count(), 2, "{}", ran.err);
 }
+
+#[test]
+fn a_dump_of_geonames_adds_places_and_makes_none_doubtful() {
+    let line = |id: u32, name: &str, class: &str, country: &str| {
+        format!(
+            "{id}\t{name}\t{name}\t\t34.1\t66.2\t{class}\t{country}\t\t11\t\t\t\t900\t\t0\tUTC\t2026-01-01\n"
+        )
+    };
+    let dump = line(1, "Ozzmarabad", "P\tPPL", "AF") + &line(2, "Spain", "A\tPCLI", "ES");
+    let folder = Folder::new("geonames_dump");
+    folder.file("a.txt", "Spain sent help to the Afghan village of Ozzmarabad.\n").file("dump.txt", &*dump);
+    let places = |ran: common::Ran| {
+        let coded = ran.objects().remove(0);
+        let places = coded["places"].as_array().unwrap().iter();
+        places.map(|p| (p["name"].as_str().unwrap().to_owned(), p["lat"].is_number())).collect::<Vec<_>>()
+    };
+    let known = |village| vec![("Spain".to_owned(), true), ("Ozzmarabad".to_owned(), village)];
+    assert_eq!(places(folder.run(&["code", "--format", "jsonl", "a.txt"])), known(false));
+    let with = ["code", "--format", "jsonl", "--places", "dump.txt", "a.txt"];
+    assert_eq!(places(folder.run(&with)), known(true));
+    folder.file("dump.txt", dump.replacen("34.1", "north", 1));
+    let ran = folder.run(&with);
+    assert_eq!(ran.err, "detente: dump.txt:1: `north` is no angle of at most 90 degrees\n");
+}

@@ -4,10 +4,7 @@
 //! divisions, and the waters, islands, mountains and deserts that news names; of the many others (wells, schools,
 //! streams) none. A place has its name, its plain name, and its alternate names in Latin letters.
 
-use detente::{
-    PlaceKind,
-    knowledge::{PlaceRow, Places},
-};
+use detente::{PlaceKind, knowledge::Places};
 
 /// The columns of a dump.
 pub(crate) const COLUMNS: usize = 19;
@@ -29,26 +26,16 @@ pub(crate) fn push(line: &str, places: &mut Places) -> Result<(), String> {
         return Err(format!("{} columns instead of {COLUMNS}", cells.len()));
     }
     let Some(kind) = kind(cells[6], cells[7]) else { return Ok(()) };
-    let wrong = |what: &str, text: &str| format!("{what} `{text}` is no number");
-    let row = PlaceRow {
-        name: cells[1],
-        kind,
-        country: alpha3(cells[8]).unwrap_or_default(),
-        admin1: cells[10],
-        latitude: cells[4].parse().map_err(|_| wrong("latitude", cells[4]))?,
-        longitude: cells[5].parse().map_err(|_| wrong("longitude", cells[5]))?,
-        population: match cells[14] {
-            "" => 0,
-            people => people.parse().map_err(|_| wrong("population", people))?,
-        },
-        geonames: Some(cells[0].parse().map_err(|_| wrong("id", cells[0]))?),
-    };
     let latin = |name: &&str| {
         name.len() > 3 && name.chars().all(|c| c < '\u{250}') && name.contains(char::is_lowercase)
     };
-    let others = cells[3].split(',').filter(latin);
-    places.add(&row, std::iter::once(cells[2]).chain(others).filter(|&n| n != cells[1] && !n.is_empty()));
-    Ok(())
+    let others = std::iter::once(cells[2]).chain(cells[3].split(',').filter(latin));
+    let alias = others.filter(|&name| name != cells[1]).collect::<Vec<_>>().join("|");
+    let country = alpha3(cells[8]).unwrap_or_default();
+    let [name, latitude, longitude, admin1, people, id] = [1, 4, 5, 10, 14, 0].map(|column| cells[column]);
+    places
+        .push(&[name, &alias, kind.as_str(), country, admin1, latitude, longitude, people, id])
+        .map_err(|e| e.to_string())
 }
 
 /// What a feature code stands for, among those that are taken.
@@ -109,7 +96,7 @@ mod tests {
         push(KYIV, &mut places).unwrap();
         push(&KYIV.replace("P\tPPLC", "H\tWLL"), &mut places).unwrap();
         places.sort();
-        let kiev: Vec<PlaceRow<'_>> = places.named("Kiev").map(|id| places.row(id)).collect();
+        let kiev: Vec<_> = places.named("Kiev").map(|id| places.row(id)).collect();
         assert_eq!((kiev.len(), kiev[0].country, kiev[0].geonames), (1, "UKR", Some(703_448)));
         assert_eq!(places.rows().len(), 1);
     }
@@ -118,7 +105,7 @@ mod tests {
     fn broken_lines_are_named() {
         let message = |line: &str| push(line, &mut Places::default()).unwrap_err();
         assert_eq!(message("1\tKyiv"), "2 columns instead of 19");
-        assert_eq!(message(&KYIV.replace("50.45466", "north")), "latitude `north` is no number");
+        assert_eq!(message(&KYIV.replace("50.45466", "north")), "`north` is no angle of at most 90 degrees");
         assert!(!is_dump("name\talias"));
     }
 

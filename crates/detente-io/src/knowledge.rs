@@ -141,16 +141,14 @@ pub fn read_actors(directory: &Path, sources: &mut Sources) -> Result<(), Error>
 /// When the table cannot be read or a line is wrong; the error names file and line.
 pub fn read_places(path: &Path, sources: &mut Sources) -> Result<(), Error> {
     let mut places = std::mem::take(&mut sources.places);
+    let fail = |number: usize, cause: String| Error::new(cause).in_file(path).at_line(number as u64 + 1);
     let file = File::open(path).map_err(|e| Error::new(e.to_string()).in_file(path))?;
-    let mut lines = BufReader::new(file).lines();
-    let first = lines.next().transpose().map_err(|e| Error::new(e.to_string()).in_file(path))?;
-    if first.is_some_and(|line| geonames::is_dump(&line)) {
-        // A dump may be larger than memory: line by line.
-        let file = File::open(path).map_err(|e| Error::new(e.to_string()).in_file(path))?;
-        for (number, line) in BufReader::new(file).lines().enumerate() {
-            let fail = |message: String| Error::new(message).in_file(path).at_line(number as u64 + 1);
-            let line = line.map_err(|e| fail(e.to_string()))?;
-            geonames::push(&line, &mut places).map_err(fail)?;
+    // Line by line: the largest dump has more than a gigabyte.
+    let mut lines = BufReader::new(file).lines().enumerate().peekable();
+    if matches!(lines.peek(), Some((_, Ok(line))) if geonames::is_dump(line)) {
+        for (number, line) in lines {
+            let line = line.map_err(|e| fail(number, e.to_string()))?;
+            geonames::push(&line, &mut places).map_err(|cause| fail(number, cause))?;
         }
     } else {
         table(path, &PLACE_COLUMNS, |c| places.push(c).map_err(|e| e.to_string()))?;

@@ -120,7 +120,12 @@ fn sites<'k>(tree: &Tree<'_>, found: &[Found<'k>], knowledge: &'k Knowledge) -> 
         if mention.kind != MentionKind::Name || !may_be_place {
             continue;
         }
-        let wide = widest(tree, mention, knowledge);
+        // A wider name may have taken this one in; no two places share a word.
+        let taken = sites.last().map_or(0, |site: &Site<'_>| site.span.end);
+        if mention.own.start < taken {
+            continue;
+        }
+        let wide = widest(tree, mention, knowledge).filter(|wide| wide.start >= taken);
         let span = wide.unwrap_or(mention.own);
         let name = document.slice(span);
         let mut candidates = match mention.clue {
@@ -550,10 +555,12 @@ impl<'k> Company<'k> {
         let row = knowledge.places.row(id);
         let rival = scored[1..].iter().find(|&&(_, other)| {
             let other = knowledge.places.row(other);
-            // A city and the division of its name are no rivals: which it is makes little difference.
+            // A city and the division of its name are no rivals: which it is makes little difference. Nor are two
+            // tables' entries for one country.
+            let same_division =
+                other.admin1 == row.admin1 && [row.kind, other.kind].contains(&PlaceKind::Region);
             let one = other.country == row.country
-                && other.admin1 == row.admin1
-                && [row.kind, other.kind].contains(&PlaceKind::Region);
+                && (same_division || [row.kind, other.kind] == [PlaceKind::Country; 2]);
             !one && distance((row.latitude, row.longitude), (other.latitude, other.longitude)) > SAME
         });
         let vouched = site.inside.is_some() || !is_local(row.kind) || self.vouches(&row, anchors);
@@ -592,8 +599,8 @@ impl<'k> Company<'k> {
             PlaceKind::Town => 0.0,
             _ => 1.5,
         };
-        let people = if is_local(row.kind) { row.population as f32 } else { 0.0 };
-        let mut score = rank + (people + 1000.0).log10() - 3.0;
+        let people = if is_local(row.kind) { row.population } else { 0 };
+        let mut score = rank + magnitude(people.saturating_add(1000)) - 3.0;
         match inside {
             Some(inside) if lies(row, inside) => score += 8.0,
             Some(_) => score -= 4.0,
@@ -609,7 +616,7 @@ impl<'k> Company<'k> {
             let here = (row.latitude, row.longitude);
             let nearest = anchors.iter().map(|&there| distance(here, there)).filter(|&d| d > 1.0);
             let nearest = nearest.fold(f32::INFINITY, f32::min);
-            score += 2.0 * (-nearest / 150.0).exp();
+            score += 2.0 / (1.0 + (nearest / 115.0).powi(2));
         }
         score
     }
@@ -621,11 +628,23 @@ fn lies(row: &PlaceRow<'_>, inside: Inside<'_>) -> bool {
     row.country == inside.country && (inside.admin1.is_empty() || unknown || row.admin1 == inside.admin1)
 }
 
-/// Kilometres between two points, in degrees north and east.
+// Only sums, products, quotients and roots below: logarithms and sines differ in their last bits from one system to the
+// next, and a choice must not.
+
+/// The decimal logarithm of a number, straight between the powers of ten; 0 for 0.
+fn magnitude(number: u32) -> f32 {
+    let power = number.checked_ilog10().unwrap_or(0);
+    power as f32 + (number as f32 / 10_f32.powi(power as i32) - 1.0).max(0.0) / 9.0
+}
+
+/// Kilometres between two points, in degrees north and east, as on a map: good for what is near.
 fn distance(a: (f32, f32), b: (f32, f32)) -> f32 {
-    let (p, q, r, s) = (a.0.to_radians(), a.1.to_radians(), b.0.to_radians(), b.1.to_radians());
-    let half = ((r - p) / 2.0).sin().powi(2) + p.cos() * r.cos() * ((s - q) / 2.0).sin().powi(2);
-    2.0 * 6371.0 * half.sqrt().min(1.0).asin()
+    const KILOMETRES: f32 = 111.2;
+    let east = (a.1 - b.1).abs();
+    let east = east.min(360.0 - east);
+    let x = ((a.0 + b.0) / 2.0).to_radians().powi(2);
+    let cosine = 1.0 - x / 2.0 * (1.0 - x / 12.0 * (1.0 - x / 30.0));
+    KILOMETRES * ((a.0 - b.0).powi(2) + (east * cosine).powi(2)).sqrt()
 }
 
 /// Whether a preposition places something: "in", "near".
@@ -634,4 +653,22 @@ pub(crate) fn is_placed(tree: &Tree<'_>, head: TokenId) -> bool {
         case(tree, head),
         Some("in" | "at" | "near" | "around" | "outside" | "across" | "over" | "inside" | "throughout")
     )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn distances_are_those_of_a_map() {
+        let near = |a, b, km: f32| assert!((distance(a, b) - km).abs() < 0.01 * km, "{}", distance(a, b));
+        near((50.45, 30.52), (49.99, 36.23), 411.0); // Kyiv, Kharkiv
+        near((51.5, -0.13), (48.86, 2.35), 344.0); // London, Paris
+        near((-16.5, 179.9), (-16.5, -179.9), 21.3); // across the date line
+    }
+
+    #[test]
+    fn magnitudes_count_digits() {
+        assert_eq!([0, 1, 10, 1000, 5_500_000].map(magnitude), [0.0, 0.0, 1.0, 3.0, 6.5]);
+    }
 }
