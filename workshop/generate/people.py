@@ -6,7 +6,7 @@
 
 Inputs
   --offices, --heads, --foreign   tables drawn from Wikidata (CC0): office, person, Q-id, start, end
-  --hand       folder with people_heads.txt, people_ministers.txt (hand-written periods; grammar at their top) and
+  --hand       folder with people_*.txt (hand-written periods; grammar at the top of people_heads.txt) and
                people_aliases.txt (other spellings)
   --countries  our countries.tsv, for country names to alpha-3 codes
 Rules
@@ -23,7 +23,7 @@ Rules
     business people and journalists.
 The output is sorted by name, from, role, code.
 """
-import argparse, csv, re, unicodedata, collections, datetime, difflib, os
+import argparse, collections, csv, datetime, difflib, glob, os, re, unicodedata
 
 OPEN_SINCE, CAP_YEARS, GAP_DAYS = '2016-01-01', 5, 45
 PRESIDENTIAL = set('USA BRA KOR PHL FRA IRN TWN EGY BLR KAZ'.split())
@@ -31,7 +31,7 @@ FIRST = '1989-01-01'   # Wikidata rows that ended before are dropped
 SLUG = dict(zip('''armenia australia belarus brazil canada china egypt estonia finland france hungary india iran iraq israel japan
 kazakhstan lithuania pakistan philippines poland russia south-korea sudan sweden taiwan turkey uae ukraine united-kingdom us yemen'''.split(),
 '''ARM AUS BLR BRA CAN CHN EGY EST FIN FRA HUN IND IRN IRQ ISR JPN KAZ LTU PAK PHL POL RUS KOR SDN SWE TWN TUR ARE UKR GBR USA YEM'''.split()))
-EXCLUSIVE = set('''president|prime minister|premier|king|queen|emir|sultan|chancellor|supreme leader|foreign minister|defence minister|interior minister|
+EXCLUSIVE = set('''president|prime minister|premier|king|queen|emir|sultan|chancellor|supreme leader|foreign minister|defence minister|interior minister|home affairs minister|
 finance minister|home minister|foreign secretary|defence secretary|home secretary|chancellor of the exchequer|secretary of state|defense secretary|
 treasury secretary|attorney general|national security adviser|vice president|commerce secretary|homeland security secretary|energy secretary|
 central bank governor|speaker of parliament|prosecutor general|chief of the general staff|CIA director|FBI director|director of national intelligence|
@@ -50,8 +50,10 @@ MIN = [(r'foreign affairs|external affairs|external relations|^foreign$|europe a
        (r'^national security|^security$', 'national security minister'), (r'^intelligence', 'intelligence minister'), (r'emergenc', 'emergencies minister')]
 
 SMALL = set('al el bin ibn van von de der da di le la the abdul mohammed mohammad mohamed muhammad ahmed ahmad king prince sheikh kim lee john'.split())
-# Wikidata rows not taken: namesakes, and offices we hold under another code
-NOT = {('Omar Suleiman', 'SDN'), ('Salva Kiir Mayardit', 'SDN'), ('Salva Kiir', 'SDN'), ('Sergey Aksyonov', 'RUS'), ('Sergei Aksyonov', 'RUS'), ('Arayik Harutyunyan', 'ARM')}
+# Wikidata rows not taken: namesakes, offices we hold under another code, ministers of state, Yemen's rival government
+NOT = {('Omar Suleiman', 'SDN'), ('Salva Kiir Mayardit', 'SDN'), ('Salva Kiir', 'SDN'), ('Sergey Aksyonov', 'RUS'), ('Sergei Aksyonov', 'RUS'), ('Arayik Harutyunyan', 'ARM'),
+       ('Ali Ahmed Kerti', 'SDN'), ('Samani al-Wasila al-Sheikh', 'SDN'), ('Fadl Abdullah Fadl', 'SDN'), ('Grece Datero', 'SDN'), ('Alio Abini Alio', 'SDN'),
+       ('Hisham Sharaf', 'YEM'), ('Abdel-Aziz bin Habtour', 'YEM'), ('Abdulaziz bin Habtour', 'YEM')}
 
 
 def SAME(role):
@@ -188,6 +190,8 @@ def office(iso, p):
         pre = (m.group(1) or '').strip(' -')
         for pat, r in MIN:
             if re.search(pat, m.group(2)):
+                if iso == 'PHL' and r == 'foreign minister':
+                    r = 'foreign secretary'
                 if iso == 'IND' and r == 'interior minister':
                     r = 'home minister'
                 if iso == 'IND' and m.group(2).lower() == 'foreign affairs':   # the civil servant; the minister is "of External Affairs"
@@ -243,7 +247,8 @@ def main():
         if line.strip() and line[0] != '#':
             a, b = line.strip().split(' = ')
             aliases[a] = [x.strip() for x in b.split('|') if x.strip()]
-    H = hand(os.path.join(o.hand, 'people_heads.txt'), 'general knowledge') + hand(os.path.join(o.hand, 'people_ministers.txt'), 'general knowledge')
+    files = [f for f in sorted(glob.glob(os.path.join(o.hand, 'people_*.txt'))) if not f.endswith('people_aliases.txt')]
+    H = [row for f in files for row in hand(f, 'general knowledge')]
     canon = {}
     for r in H:
         canon.setdefault(key(r['name']), r['name'])
@@ -262,7 +267,7 @@ def main():
             f, u = date(s, note, 'start'), date(e, note, 'end')
         except ValueError:
             return
-        if re.fullmatch(r'Q\d+', person) or not person.strip() or not f:
+        if re.fullmatch(r'Q\d+', person) or not person.strip() or not f or re.search('[\u0370-\u1cff]', person):
             return
         person = re.sub(r'\s*\(.*?\)|, (Lord|Baron|Baroness|Viscount|Earl|Marquess|Duke)\b.*', '', person).strip()
         person = re.sub(r',? (Jr|Sr)\b\.?$', r' \1.', person)
@@ -488,7 +493,7 @@ def main():
     with open(o.out, 'w', encoding='utf-8') as f:
         f.write('name\talias\tcode\tkind\trole\tfrom\tuntil\twikidata\tsource\n')
         f.write('# Built by workshop/generate/people.py: do not edit; edit sources/people_*.txt and run it again.\n')
-        f.write('# Wikidata tables (CC0) to 2022, hand-written periods from general knowledge to about mid 2025; where both speak, the latter win.\n')
+        f.write('# Wikidata tables (CC0) to 2022, hand-written periods from general knowledge to 2026, thinner from mid 2025; where both speak, the latter win.\n')
         for l in lines:
             assert not any('\t' in c or '\n' in c for c in l), l
             f.write('\t'.join(l) + '\n')

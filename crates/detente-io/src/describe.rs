@@ -1,7 +1,9 @@
 //! Short wordings that the tables and reports share.
 
 use detente::text::{Document, Span};
-use detente::{Actor, ActorId, AttributionId, Event, MentionId, Polarity, Reading, Reality, TimeStatus};
+use detente::{
+    Actor, ActorId, Attribution, AttributionId, Event, MentionId, Polarity, Reading, Reality, TimeStatus,
+};
 
 /// Text on one line that no terminal takes for orders: white space is one space, control and direction characters
 /// are left out.
@@ -131,9 +133,19 @@ pub(crate) fn writer(reading: &Reading<'_>) -> String {
 
 /// Who says so: the source of an attribution in short.
 pub(crate) fn source(reading: &Reading<'_>, attribution: AttributionId) -> String {
-    match reading.attributions[attribution.index()].source {
+    holders(reading, &reading.attributions[attribution.index()])
+}
+
+/// Who makes a statement: "China, India".
+pub(crate) fn holders(reading: &Reading<'_>, attribution: &Attribution) -> String {
+    let name = |actor: ActorId| line(&reading.actor(actor).name);
+    match attribution.source {
         Some(source) => match source.actor {
-            Some(actor) => line(&reading.actor(actor).name),
+            Some(actor) => {
+                let names: Vec<String> =
+                    std::iter::once(actor).chain(attribution.with.iter().copied()).map(name).collect();
+                names.join(", ")
+            }
             None => format!("“{}”", words(reading, source.span)),
         },
         None => "somebody unnamed".to_owned(),

@@ -59,8 +59,9 @@ fn parts(reading: &Reading<'_>, name: &str, mentions: &[MentionId], out: &mut St
                 }
                 let _ = writeln!(
                     out,
-                    "; {}",
-                    if actor.known { "from the actor tables" } else { "from the text alone" }
+                    "; {}; because {}",
+                    if actor.known { "from the actor tables" } else { "from the text alone" },
+                    mention.reason
                 );
             }
             None => out.push_str("stands for nobody known\n"),

@@ -5,7 +5,7 @@ use detente::{
     ActorKind, Cameo, Context, EventType, Mode, Polarity, Reality, Sources, Stance,
     knowledge::{
         ActorRow, AgentRow, AttributionCue, Complement, CuePos, Effect, Embedding, Frame, IrregularForm,
-        PLACE_COLUMNS, RealityCue, Relation, Rule, Support, SupportSubject, WordClassNeed,
+        OfficeRow, PLACE_COLUMNS, RealityCue, Relation, Rule, Support, SupportSubject, WordClassNeed,
     },
 };
 use serde::Deserialize;
@@ -99,8 +99,8 @@ pub fn read_cues(directory: &Path, sources: &mut Sources) -> Result<(), Error> {
     Ok(())
 }
 
-/// Reads the actor tables of a directory into `sources`, beside what is there: `agents.tsv`, `places.tsv`, and any
-/// other `*.tsv` as names.
+/// Reads the actor tables of a directory into `sources`, beside what is there: `agents.tsv`, `offices.tsv`,
+/// `places.tsv`, and any other `*.tsv` as names.
 ///
 /// # Errors
 ///
@@ -122,12 +122,18 @@ pub fn read_actors(directory: &Path, sources: &mut Sources) -> Result<(), Error>
                     })
                 })?);
             }
+            Some("offices.tsv") => {
+                sources.offices.extend(table(path, &["role", "countries", "office", "note"], |c| {
+                    Ok(OfficeRow {
+                        role: c[0].to_owned(),
+                        countries: c[1].split_whitespace().map(str::to_owned).collect(),
+                        office: c[2].to_owned(),
+                    })
+                })?);
+            }
             Some("places.tsv") => read_places(path, sources)?,
             _ => {
-                let rows = table(path, &ActorRow::COLUMNS, |c| {
-                    ActorRow::from_columns(c).map_err(|e| e.to_string())
-                })?;
-                sources.actors.extend(rows);
+                table(path, &ActorRow::COLUMNS, |c| sources.actors.push(c).map_err(|e| e.to_string()))?;
             }
         }
     }

@@ -83,7 +83,7 @@ fn an_event_is_explained() {
         "Actor: “Łódź” (m1, name, head “Łódź”) stands for a1 Łódź & sons (POLGOV), government, mayor <i>; from the actor tables",
         "Recipient: “Kyiv” (m2, name, head “Kyiv”) stands for nobody known",
         "Deed: no (told as not so; reality actual; time current)",
-        "Said by: Russia (at1, cue “denied”, denies, indirect): it … 1,500 “troops” left",
+        "Said by: Russia, Łódź & sons (at1, cue “denied”, denies, indirect): it … 1,500 “troops” left",
         "Claim c2 (disputed): Łódź <b>shelled</b> Kyiv",
         "assault.shell",
         "root [31mMoscow X (x)",

@@ -63,6 +63,8 @@ pub struct Attribution {
     pub sentence: SentenceId,
     /// Who; none when nobody is named.
     pub source: Option<Source>,
+    /// Who says it together with the source: "Lavrov and Blinken", "the two countries".
+    pub with: Vec<ActorId>,
     /// By which words; none for a quotation that goes on.
     pub cue: Option<Cue>,
     /// What, as one or more stretches in text order.

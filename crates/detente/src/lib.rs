@@ -38,6 +38,7 @@ mod mention;
 mod note;
 mod ontology;
 mod pair;
+mod party;
 mod place;
 mod reader;
 mod reading;
@@ -53,7 +54,7 @@ pub use event::{Because, Embedded, Event, PairAnswer, Polarity, Reality, TimeSta
 pub use figure::{Bound, Figure};
 pub use id::{ActorId, AttributionId, ClaimId, EventId, FigureId, MentionId, PlaceId, TimeId};
 pub use knowledge::{Knowledge, PlaceKind, Sources};
-pub use mention::{Mention, MentionKind};
+pub use mention::{Mention, MentionKind, Reason};
 pub use note::{Note, NoteKind};
 pub use ontology::{Auxiliary, Cameo, Context, EventType, Mode, Quad};
 pub use place::{Place, PlaceRole};

@@ -22,6 +22,38 @@ vocabulary! {
     }
 }
 
+vocabulary! {
+    /// Why a mention stands for whom it does.
+    Reason {
+        /// Its name is in the actor tables.
+        Table = "its name is in the actor tables",
+        /// Its name is a place of the gazetteer, and the text means that.
+        Gazetteer = "the gazetteer has its name",
+        /// Only the text knows its name.
+        Text = "the text names it",
+        /// Whoever holds the office on the document's day.
+        Office = "it held the office on that day",
+        /// Whoever holds the office of another's counterpart.
+        Counterpart = "it held the same office on the other side",
+        /// Whoever stands beside it: "the foreign minister, Sergei Lavrov".
+        Apposition = "it stands beside the words",
+        /// An earlier mention of that role, sector or name.
+        Earlier = "it was mentioned before in that role",
+        /// The country and the sector that its words give.
+        Composed = "country and sector are those of the words",
+        /// The sector that its words give, and a country that they do not.
+        Context = "the sector is that of the words, the country that of the context",
+        /// The two parties that were named last.
+        Pair = "they are the two named last",
+        /// The most salient mention before the pronoun that fits it.
+        Pronoun = "it is the likeliest that the pronoun can mean",
+        /// Whoever is quoted.
+        Speaker = "it is who speaks",
+        /// Nobody was found.
+        Open = "nobody fits",
+    }
+}
+
 /// A span that names or stands for somebody.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Mention {
@@ -34,6 +66,8 @@ pub struct Mention {
     /// Whom it stands for; none when that could not be decided. A phrase that stands for several ("they", "Armenian and
     /// Azerbaijani forces") is several mentions, one for each.
     pub actor: Option<ActorId>,
+    /// Why that one.
+    pub reason: Reason,
 }
 
 /// A mention before anybody has been found behind it.
@@ -116,7 +150,7 @@ fn names<'k>(tree: &Tree<'_>, knowledge: &'k Knowledge, taken: &mut [bool]) -> V
             continue;
         }
         let lexicon = &knowledge.lexicon;
-        let is_person = meanings.iter().any(|m| lexicon.entry(m.entry).kind == crate::ActorKind::Person);
+        let is_person = meanings.iter().any(|m| lexicon.entry(m.entry).kind() == crate::ActorKind::Person);
         // A longer name that only the name finder sees wins: "Paris" Hilton, "Jordan" Times.
         let inside = entities.get(entity).is_some_and(|e| {
             let longer = (e.last.index() - e.first.index()) > last - index;
@@ -201,7 +235,7 @@ fn nominals<'k>(tree: &Tree<'_>, knowledge: &'k Knowledge, found: &mut Vec<Found
         let is_person = match &name.clue {
             Clue::Entity(kind) => *kind == EntityKind::Person,
             Clue::Known(meanings) => {
-                meanings.iter().any(|m| knowledge.lexicon.entry(m.entry).kind == crate::ActorKind::Person)
+                meanings.iter().any(|m| knowledge.lexicon.entry(m.entry).kind() == crate::ActorKind::Person)
             }
             _ => false,
         };

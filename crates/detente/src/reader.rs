@@ -1,9 +1,10 @@
 //! The one entry point: an article in, a reading out.
 
 use crate::{
-    Article, Attribution, AttributionId, Cue, Error, FigureId, Knowledge, Note, NoteKind, Reading, Source,
+    ActorId, Article, Attribution, AttributionId, Cue, Error, FigureId, Knowledge, Note, NoteKind, Reading,
+    Source,
     attribution::{self, Statement},
-    claim, coreference, event, figure,
+    claim, clause, coreference, event, figure,
     knowledge::Sources,
     mention, pair, place, time,
 };
@@ -212,21 +213,29 @@ fn attributions(
     statements: Vec<Statement>,
     mentions: &event::MentionIndex<'_>,
 ) -> Vec<Attribution> {
-    let source = |(head, span)| {
-        let actor = mentions.named(tree, head).first().and_then(|&m| mentions.get(m).actor);
-        Source { span, actor }
+    let behind = |head| {
+        let mut actors: Vec<ActorId> = Vec::new();
+        for mention in clause::joined(tree, head).flat_map(|head| mentions.named(tree, head)) {
+            let actor = mentions.get(mention).actor;
+            actors.extend(actor.filter(|actor| !actors.contains(actor)));
+        }
+        actors
     };
     statements
         .into_iter()
-        .map(|s| Attribution {
-            sentence: s.sentence,
-            source: s.source.map(source),
-            cue: s.cue.map(|(_, span, lemma)| Cue { span, lemma }),
-            content: s.content,
-            style: s.style,
-            stance: s.stance,
-            silent: s.silent,
-            parent: s.parent.map(AttributionId::at),
+        .map(|s| {
+            let mut actors = s.source.map(|(head, _)| behind(head)).unwrap_or_default().into_iter();
+            Attribution {
+                sentence: s.sentence,
+                source: s.source.map(|(_, span)| Source { span, actor: actors.next() }),
+                with: actors.collect(),
+                cue: s.cue.map(|(_, span, lemma)| Cue { span, lemma }),
+                content: s.content,
+                style: s.style,
+                stance: s.stance,
+                silent: s.silent,
+                parent: s.parent.map(AttributionId::at),
+            }
         })
         .collect()
 }

@@ -33,7 +33,7 @@ pub(super) fn run(args: &ActorsArgs) -> anyhow::Result<Exit> {
     let Action::Find { name, on, knowledge } = &args.action;
     let reader = knowledge.reader()?;
     let rows = reader.knowledge().find_actors(name);
-    let text = actors::show(&rows, on.as_ref().map(|on| on.date));
+    let text = actors::show(reader.knowledge().actors(), &rows, on.as_ref().map(|on| on.date));
     anyhow::ensure!(
         !text.is_empty(),
         "no actor is named {name:?}{}",

@@ -214,16 +214,11 @@ fn event_view(reading: &Reading<'_>, index: usize, event: &Event) -> EventView {
 
 fn statement_view(reading: &Reading<'_>, attribution: &Attribution) -> StatementView {
     let actor = attribution.source.and_then(|source| source.actor);
-    let holder = match (attribution.source, actor) {
-        (_, Some(actor)) => describe::line(&reading.actor(actor).name),
-        (Some(source), None) => format!("“{}”", describe::words(reading, source.span)),
-        (None, None) => "somebody unnamed".to_owned(),
-    };
     let stretch = |&span| describe::quoted(&describe::cut(&describe::words(reading, span), QUOTATION));
     let content: Vec<String> = attribution.content.iter().map(stretch).collect();
     StatementView {
-        holder,
-        role: role(reading, actor),
+        holder: describe::holders(reading, attribution),
+        role: role(reading, actor).filter(|_| attribution.with.is_empty()),
         cue: attribution.cue.as_ref().map(|cue| describe::words(reading, cue.span)),
         stance: attribution.stance,
         words: content.join(" … "),

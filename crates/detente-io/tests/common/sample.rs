@@ -52,6 +52,7 @@ pub(crate) fn reading(article: &Article) -> Reading<'_> {
         head: TokenId(token),
         kind,
         actor,
+        reason: Reason::Text,
     };
     let actor = |name: &str, code: &str, known| Actor {
         name: name.to_owned(),
@@ -134,6 +135,7 @@ pub(crate) fn reading(article: &Article) -> Reading<'_> {
         attributions: vec![Attribution {
             sentence: SentenceId(1),
             source: Some(Source { span: span("Moscow"), actor: Some(ActorId(1)) }),
+            with: vec![ActorId(0)],
             cue: Some(Cue { span: span("denied"), lemma: "deny".to_owned() }),
             content: vec![span("it"), span("1,500 “troops” left")],
             style: Style::Indirect,

@@ -207,19 +207,25 @@ impl Layers<'_> {
                 .collect();
         }
         let Some((holder, stance, span)) = self.stance_on(event) else { return Vec::new() };
-        vec![Said {
-            event: id,
-            kind: event.kind,
-            modes: &event.modes,
-            cameo: event.cameo,
-            actor: self.ids(&event.actor),
-            recipient: self.ids(&event.recipient),
-            anchor: event.anchor,
-            holder,
-            stance,
-            attribution: event.attribution,
-            span,
-        }]
+        let own = event.attribution.map(|id| &self.attributions[id.index()]);
+        let with = own.filter(|own| holder.is_some() && own.source.and_then(|s| s.actor) == holder);
+        let with = with.iter().flat_map(|own| &own.with).map(|&actor| Some(actor));
+        std::iter::once(holder)
+            .chain(with)
+            .map(|holder| Said {
+                event: id,
+                kind: event.kind,
+                modes: &event.modes,
+                cameo: event.cameo,
+                actor: self.ids(&event.actor),
+                recipient: self.ids(&event.recipient),
+                anchor: event.anchor,
+                holder,
+                stance,
+                attribution: event.attribution,
+                span,
+            })
+            .collect()
     }
 
     /// Who speaks of an event, and how: the innermost statement with a named source, turned by those around it that
@@ -543,7 +549,7 @@ fn relation(narrow: &[Mode], other: &[Mode]) -> Option<Relation> {
 mod tests {
     use super::*;
     use crate::{
-        ActorKind, Because, MentionKind, Source, Style, TimeStatus,
+        ActorKind, Because, MentionKind, Reason, Source, Style, TimeStatus,
         clause::tests::{with_tree, word},
     };
     use detente_text::SentenceId;
@@ -578,7 +584,13 @@ mod tests {
             let mention = |form: &str, actor: u32| {
                 let head = word(tree, form);
                 let span = tree.document().span(head);
-                Mention { span, head, kind: MentionKind::Name, actor: Some(ActorId(actor)) }
+                Mention {
+                    span,
+                    head,
+                    kind: MentionKind::Name,
+                    actor: Some(ActorId(actor)),
+                    reason: Reason::Text,
+                }
             };
             Self {
                 mentions: vec![mention("Russia", 0), mention("Ukraine", 1)],
@@ -601,6 +613,7 @@ mod tests {
             self.attributions.push(Attribution {
                 sentence: SentenceId(0),
                 source: holder.map(|h| Source { span: anchor, actor: Some(ActorId(h)) }),
+                with: Vec::new(),
                 cue: None,
                 content: vec![Span::new(0, tree.document().text().len() as u32)],
                 style: Style::Indirect,

@@ -1,10 +1,10 @@
-//! Actors with dated roles, and role nouns: rows as people write them, and their index.
+//! Actors with dated roles, role nouns and offices, as people write them.
 
-use super::{Symbol, Symbols};
+use super::packed::{Pool, Stretch};
+use super::table::{Input, Record};
 use crate::{ActorKind, Error, Sector};
 use detente_text::vocabulary;
 use jiff::civil::Date;
-use std::collections::HashMap;
 
 vocabulary! {
     /// How an alias may be used, by the sign before it in the table; safer ones first.
@@ -21,112 +21,340 @@ vocabulary! {
 }
 
 /// Another name.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Alias {
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Alias<'a> {
     /// As printed in news.
-    pub text: String,
+    pub text: &'a str,
     /// How it may be used.
     pub mark: AliasMark,
 }
 
 /// One period of one actor. `knowledge/README.md` explains the columns.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct ActorRow {
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct ActorRow<'a> {
     /// The name to show; rows of one name and kind are periods of one actor.
-    pub name: String,
-    /// Other names.
-    pub aliases: Vec<Alias>,
+    pub name: &'a str,
     /// CAMEO actor string, such as `RUSGOV`.
-    pub code: String,
+    pub code: &'a str,
     /// What it is.
     pub kind: ActorKind,
     /// Office, such as "foreign minister".
-    pub role: Option<String>,
+    pub role: Option<&'a str>,
     /// First day; none when it has always been so.
     pub from: Option<Date>,
     /// Day after the last; none while it lasts.
     pub until: Option<Date>,
     /// Wikidata id, such as `Q159`.
-    pub wikidata: Option<String>,
+    pub wikidata: Option<&'a str>,
     /// Where the fact is from.
-    pub source: String,
+    pub source: &'a str,
 }
 
-impl ActorRow {
-    /// The columns, in order.
-    pub const COLUMNS: [&str; 9] =
+impl ActorRow<'_> {
+    /// The columns of a table of actors, in order.
+    pub const COLUMNS: [&'static str; 9] =
         ["name", "alias", "code", "kind", "role", "from", "until", "wikidata", "source"];
 
     /// Whether the period holds on a day.
-    ///
-    /// ```
-    /// use detente::knowledge::ActorRow;
-    ///
-    /// let line = "Sergei Lavrov\t!Lavrov\tRUSGOV\tperson\tforeign minister\t2004-03-09\t\t\tgeneral knowledge";
-    /// let row = ActorRow::from_columns(&line.split('\t').collect::<Vec<_>>())?;
-    /// assert!(row.holds_on("2004-03-09".parse()?));
-    /// assert!(!row.holds_on("2004-03-08".parse()?));
-    /// # Ok::<(), Box<dyn std::error::Error>>(())
-    /// ```
     pub fn holds_on(&self, day: Date) -> bool {
-        holds(self.from, self.until, day)
+        self.from.is_none_or(|from| from <= day) && self.until.is_none_or(|until| day < until)
+    }
+}
+
+/// A day as one number that sorts: 20220215.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Day(u32);
+
+impl Day {
+    /// Before any day.
+    const FIRST: Self = Self(0);
+    /// After any day.
+    pub(super) const LAST: Self = Self(u32::MAX);
+
+    pub(super) fn of(date: Date) -> Self {
+        let year = u32::try_from(date.year()).unwrap_or(0);
+        Self(year * 10_000 + date.month() as u32 * 100 + date.day() as u32)
     }
 
-    /// A row from its nine columns.
+    fn date(self) -> Option<Date> {
+        let (year, month, day) = (self.0 / 10_000, self.0 / 100 % 100, self.0 % 100);
+        Date::new(i16::try_from(year).ok()?, month as i8, day as i8).ok()
+    }
+
+    fn is_sound(self) -> bool {
+        self == Self::FIRST || self == Self::LAST || self.date().is_some()
+    }
+}
+
+#[derive(Clone, Copy, Debug, PartialEq)]
+struct Row {
+    name: Stretch,
+    code: Stretch,
+    role: Stretch,
+    /// The role without differences of spelling.
+    office: Stretch,
+    wikidata: Stretch,
+    source: Stretch,
+    kind: ActorKind,
+    from: Day,
+    until: Day,
+    /// Where its aliases end; they begin where those of the row before end.
+    aliases: u32,
+}
+
+/// A table of actors: their periods, in the order they came.
+///
+/// ```
+/// use detente::knowledge::Actors;
+///
+/// let mut actors = Actors::default();
+/// let line = "Sergei Lavrov\t!Lavrov\tRUSGOV\tperson\tforeign minister\t2004-03-09\t\t\tgeneral knowledge";
+/// actors.push(&line.split('\t').collect::<Vec<_>>())?;
+/// let row = actors.row(0);
+/// assert!(row.holds_on("2004-03-09".parse()?) && !row.holds_on("2004-03-08".parse()?));
+/// assert_eq!(actors.aliases(0).next().unwrap().text, "Lavrov");
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Actors {
+    text: Pool,
+    rows: Vec<Row>,
+    aliases: Vec<(Stretch, AliasMark)>,
+}
+
+impl Actors {
+    /// Adds a period from its nine columns.
     ///
     /// # Errors
     ///
     /// When a date, kind or the number of columns is wrong; says which.
-    pub fn from_columns(columns: &[&str]) -> Result<Self, Error> {
+    pub fn push(&mut self, columns: &[&str]) -> Result<(), Error> {
         let &[name, alias, code, kind, role, from, until, wikidata, source] = columns else {
             return Err(Error::new(format!("{} columns instead of 9", columns.len())));
         };
-        if name.is_empty() {
-            return Err(Error::new("no name"));
-        }
         let kind = ActorKind::from_name(kind)
             .ok_or_else(|| Error::new(format!("kind `{kind}` is no kind of actor")))?;
+        let some = |text| Some(text).filter(|t: &&str| !t.is_empty());
         let (from, until) = (date(from)?, date(until)?);
-        if let (Some(from), Some(until)) = (from, until)
+        let row =
+            ActorRow { name, code, kind, role: some(role), from, until, wikidata: some(wikidata), source };
+        self.add(&row, alias.split('|').filter(|a| !a.is_empty()).map(Alias::parse))
+    }
+
+    /// Adds a period of an actor with its other names.
+    ///
+    /// # Errors
+    ///
+    /// When it has no name, or ends before it begins.
+    pub fn add<'a>(
+        &mut self,
+        row: &ActorRow<'_>,
+        aliases: impl Iterator<Item = Alias<'a>>,
+    ) -> Result<(), Error> {
+        if row.name.is_empty() {
+            return Err(Error::new("no name"));
+        }
+        if let (Some(from), Some(until)) = (row.from, row.until)
             && until <= from
         {
             return Err(Error::new(format!("the period ends ({until}) before it begins ({from})")));
         }
-        let aliases = alias.split('|').filter(|a| !a.is_empty()).map(Alias::parse).collect();
-        let some = |text: &str| (!text.is_empty()).then(|| text.to_owned());
-        Ok(Self {
-            name: name.to_owned(),
-            aliases,
-            code: code.to_owned(),
-            kind,
-            role: some(role),
-            from,
-            until,
-            wikidata: some(wikidata),
-            source: source.to_owned(),
-        })
+        // Rows of one actor stand together, and many rows share their source.
+        let last = self.rows.last().copied();
+        let same = |column: fn(&Row) -> Stretch| last.as_ref().map(column).unwrap_or_default();
+        for alias in aliases {
+            let kept = (self.text.keep(alias.text), alias.mark);
+            self.aliases.push(kept);
+        }
+        let text = &mut self.text;
+        let role = text.keep_unless(same(|r| r.role), row.role.unwrap_or_default());
+        let packed = Row {
+            name: text.keep_unless(same(|r| r.name), row.name),
+            code: text.keep_unless(same(|r| r.code), row.code),
+            role,
+            office: text.keep_unless(role, &office(row.role.unwrap_or_default())),
+            wikidata: text.keep_unless(same(|r| r.wikidata), row.wikidata.unwrap_or_default()),
+            source: text.keep_unless(same(|r| r.source), row.source),
+            kind: row.kind,
+            from: row.from.map_or(Day::FIRST, Day::of),
+            until: row.until.map_or(Day::LAST, Day::of),
+            aliases: self.aliases.len() as u32,
+        };
+        self.rows.push(packed);
+        Ok(())
+    }
+
+    /// How many periods there are.
+    pub fn len(&self) -> usize {
+        self.rows.len()
+    }
+
+    /// Whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.rows.is_empty()
+    }
+
+    /// A period by its number.
+    ///
+    /// # Panics
+    ///
+    /// When there is no such number.
+    pub fn row(&self, number: u32) -> ActorRow<'_> {
+        let row = &self.rows[number as usize];
+        let some = |stretch: Stretch| (!stretch.is_empty()).then(|| self.text.slice(stretch));
+        ActorRow {
+            name: self.text.slice(row.name),
+            code: self.text.slice(row.code),
+            kind: row.kind,
+            role: some(row.role),
+            from: row.from.date().filter(|_| row.from != Day::FIRST),
+            until: row.until.date().filter(|_| row.until != Day::LAST),
+            wikidata: some(row.wikidata),
+            source: self.text.slice(row.source),
+        }
+    }
+
+    /// All periods, in the order they came.
+    pub fn rows(&self) -> impl ExactSizeIterator<Item = ActorRow<'_>> + Clone {
+        (0..self.rows.len() as u32).map(|number| self.row(number))
+    }
+
+    /// The other names that stand beside a period.
+    ///
+    /// # Panics
+    ///
+    /// When there is no period of that number.
+    pub fn aliases(&self, number: u32) -> impl ExactSizeIterator<Item = Alias<'_>> {
+        self.marked(number).iter().map(|&(text, mark)| Alias { text: self.text.slice(text), mark })
+    }
+
+    fn marked(&self, number: u32) -> &[(Stretch, AliasMark)] {
+        let number = number as usize;
+        let first = number.checked_sub(1).map_or(0, |before| self.rows[before].aliases);
+        &self.aliases[first as usize..self.rows[number].aliases as usize]
+    }
+
+    /// The names of a period, its own first.
+    pub(super) fn names(&self, number: u32) -> impl Iterator<Item = (Stretch, AliasMark)> + '_ {
+        let own = (self.rows[number as usize].name, AliasMark::Plain);
+        std::iter::once(own).chain(self.marked(number).iter().copied())
+    }
+
+    pub(super) fn slice(&self, text: Stretch) -> &str {
+        self.text.slice(text)
+    }
+
+    pub(super) fn name(&self, number: u32) -> &str {
+        self.text.slice(self.rows[number as usize].name)
+    }
+
+    pub(super) fn code(&self, number: u32) -> &str {
+        self.text.slice(self.rows[number as usize].code)
+    }
+
+    pub(super) fn kind(&self, number: u32) -> ActorKind {
+        self.rows[number as usize].kind
+    }
+
+    pub(super) fn wikidata(&self, number: u32) -> &str {
+        self.text.slice(self.rows[number as usize].wikidata)
+    }
+
+    /// The role of a period without differences of spelling.
+    pub(super) fn office(&self, number: u32) -> &str {
+        self.text.slice(self.rows[number as usize].office)
+    }
+
+    /// First day, and the day after the last.
+    pub(super) fn period(&self, number: u32) -> (Day, Day) {
+        let row = &self.rows[number as usize];
+        (row.from, row.until)
+    }
+
+    /// Whether every stretch lies in the text, and all days are days.
+    fn is_sound(&self) -> bool {
+        let inside = |s: Stretch| self.text.holds(s);
+        self.rows.iter().all(|r| {
+            [r.name, r.code, r.role, r.office, r.wikidata, r.source].into_iter().all(inside)
+                && r.from.is_sound()
+                && r.until.is_sound()
+        }) && self.aliases.iter().all(|a| inside(a.0))
+            && self.rows.is_sorted_by_key(|r| r.aliases)
+            && self.rows.last().is_none_or(|r| r.aliases as usize == self.aliases.len())
     }
 }
 
-impl Alias {
+impl<'a> Alias<'a> {
     /// An alias as the table writes it: its mark, then its text.
-    fn parse(text: &str) -> Self {
+    fn parse(text: &'a str) -> Self {
         let mark = text.get(..1).and_then(AliasMark::from_name).unwrap_or(AliasMark::Plain);
-        Self { text: text[mark.as_str().len()..].to_owned(), mark }
+        Self { text: &text[mark.as_str().len()..], mark }
     }
-}
-
-/// Whether a day lies in a half-open period.
-fn holds(from: Option<Date>, until: Option<Date>, day: Date) -> bool {
-    from.is_none_or(|from| from <= day) && until.is_none_or(|until| day < until)
 }
 
 fn date(text: &str) -> Result<Option<Date>, Error> {
     if text.is_empty() {
         return Ok(None);
     }
-    let date = text.parse().map_err(|_| Error::new(format!("`{text}` is not an ISO date")))?;
-    Ok(Some(date))
+    let date: Result<Date, _> = text.parse();
+    date.ok()
+        .filter(|d| d.year() > 0)
+        .map(Some)
+        .ok_or_else(|| Error::new(format!("`{text}` is not an ISO date")))
+}
+
+/// An office without differences of spelling: small letters; "defense" is "defence", and "spokesman", "spokeswoman" and
+/// "spokesperson" are one.
+pub(super) fn office(role: &str) -> String {
+    role.to_lowercase()
+        .replace("defense", "defence")
+        .replace("spokeswoman", "spokesperson")
+        .replace("spokesman", "spokesperson")
+        .replace("secretary general", "secretary-general")
+}
+
+impl Record for Row {
+    fn write(&self, out: &mut Vec<u8>) {
+        for stretch in [self.name, self.code, self.role, self.office, self.wikidata, self.source] {
+            stretch.write(out);
+        }
+        self.kind.write(out);
+        self.from.0.write(out);
+        self.until.0.write(out);
+        self.aliases.write(out);
+    }
+
+    fn read(input: &mut Input<'_>) -> Result<Self, Error> {
+        Ok(Self {
+            name: Record::read(input)?,
+            code: Record::read(input)?,
+            role: Record::read(input)?,
+            office: Record::read(input)?,
+            wikidata: Record::read(input)?,
+            source: Record::read(input)?,
+            kind: Record::read(input)?,
+            from: Day(u32::read(input)?),
+            until: Day(u32::read(input)?),
+            aliases: u32::read(input)?,
+        })
+    }
+}
+
+impl Record for Actors {
+    fn write(&self, out: &mut Vec<u8>) {
+        self.text.write(out);
+        self.rows.write(out);
+        self.aliases.write(out);
+    }
+
+    fn read(input: &mut Input<'_>) -> Result<Self, Error> {
+        let actors =
+            Self { text: Record::read(input)?, rows: Record::read(input)?, aliases: Record::read(input)? };
+        match actors.is_sound() {
+            true => Ok(actors),
+            false => Err(Error::new("the table of actors is damaged")),
+        }
+    }
 }
 
 /// A role noun without a country.
@@ -142,253 +370,15 @@ pub struct AgentRow {
     pub weak: bool,
 }
 
-/// A period of an entry.
-#[derive(Clone, Debug)]
-pub(crate) struct Period {
-    pub(crate) code: Box<str>,
-    pub(crate) role: Option<Box<str>>,
-    pub(crate) from: Option<Date>,
-    pub(crate) until: Option<Date>,
-}
-
-/// One identity with its periods, oldest first.
-#[derive(Clone, Debug)]
-pub(crate) struct Entry {
-    pub(crate) name: Box<str>,
-    pub(crate) kind: ActorKind,
-    pub(crate) wikidata: Option<Box<str>>,
-    pub(crate) periods: Vec<Period>,
-}
-
-impl Entry {
-    /// The period that holds on a day; the newest one when the day is unknown.
-    pub(crate) fn period(&self, day: Option<Date>) -> Option<&Period> {
-        match day {
-            None => self.periods.last(),
-            Some(day) => self.periods.iter().rev().find(|p| holds(p.from, p.until, day)),
-        }
-    }
-}
-
-/// One meaning of an alias.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) struct Meaning {
-    pub(crate) entry: u32,
-    pub(crate) mark: AliasMark,
-}
-
-/// Somebody who held an office.
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct Office {
-    pub(crate) entry: u32,
-    from: Option<Date>,
-    until: Option<Date>,
-}
-
-/// A role noun under its head word: "secretary" of "secretary of state", "minister" of "foreign minister".
-#[derive(Clone, Debug)]
-pub(crate) struct AgentNoun {
-    pub(crate) before: Vec<Box<str>>,
-    pub(crate) after: Vec<Box<str>>,
-    row: u32,
-}
-
-#[derive(Clone, Debug)]
-struct AliasEntry {
-    text: Box<str>,
-    meanings: Vec<Meaning>,
-}
-
-/// Names and role nouns, indexed.
-#[derive(Clone, Debug, Default)]
-pub(crate) struct Lexicon {
-    rows: Vec<ActorRow>,
-    entries: Vec<Entry>,
-    /// Aliases by their leading alphanumeric run, longer ones first.
-    aliases: HashMap<Box<str>, Vec<AliasEntry>>,
-    /// Holders by code and role, and by code alone under the empty role.
-    offices: HashMap<(Box<str>, Box<str>), Vec<Office>>,
-    agents: HashMap<Symbol, Vec<AgentNoun>>,
-    agent_rows: Vec<AgentRow>,
-    governments: HashMap<Box<str>, u32>,
-    countries: HashMap<Box<str>, u32>,
-}
-
-impl Lexicon {
-    pub(crate) fn new(rows: Vec<ActorRow>, agent_rows: Vec<AgentRow>, symbols: &mut Symbols) -> Self {
-        let mut lexicon = Self { agent_rows, ..Self::default() };
-        let mut entry_of: HashMap<(&str, ActorKind), u32> = HashMap::new();
-        for row in &rows {
-            let next = lexicon.entries.len() as u32;
-            let entry = *entry_of.entry((&row.name, row.kind)).or_insert(next);
-            if entry == next {
-                lexicon.entries.push(Entry {
-                    name: row.name.as_str().into(),
-                    kind: row.kind,
-                    wikidata: row.wikidata.as_deref().map(Into::into),
-                    periods: Vec::new(),
-                });
-            }
-            lexicon.add(entry, row);
-        }
-        #[expect(clippy::iter_over_hash_type, reason = "every list is sorted on its own")]
-        for list in lexicon.aliases.values_mut() {
-            list.sort_by(|a, b| (b.text.len(), &a.text).cmp(&(a.text.len(), &b.text)));
-        }
-        for (index, agent) in lexicon.agent_rows.iter().enumerate() {
-            let words: Vec<&str> = agent.noun.split(' ').collect();
-            let link = words.iter().position(|w| matches!(*w, "of" | "for" | "to" | "in"));
-            let head = link.unwrap_or(words.len()).max(1) - 1;
-            let boxed = |part: &[&str]| part.iter().map(|&w| w.into()).collect();
-            let noun = AgentNoun {
-                before: boxed(&words[..head]),
-                after: boxed(&words[head + 1..]),
-                row: index as u32,
-            };
-            let list = lexicon.agents.entry(symbols.intern(words[head])).or_default();
-            let length = |n: &AgentNoun| n.before.len() + n.after.len();
-            let place = list.partition_point(|n| length(n) >= length(&noun));
-            list.insert(place, noun);
-        }
-        lexicon.rows = rows;
-        lexicon
-    }
-
-    fn add(&mut self, entry: u32, row: &ActorRow) {
-        let period = Period {
-            code: row.code.as_str().into(),
-            role: row.role.as_deref().map(Into::into),
-            from: row.from,
-            until: row.until,
-        };
-        let periods = &mut self.entries[entry as usize].periods;
-        let place = periods.partition_point(|p| p.from <= period.from);
-        periods.insert(place, period);
-        let own = Alias { text: row.name.clone(), mark: AliasMark::Plain };
-        for alias in std::iter::once(&own).chain(&row.aliases) {
-            let meaning = Meaning { entry, mark: alias.mark };
-            let list = self.aliases.entry(leading_word(&alias.text).into()).or_default();
-            match list.iter_mut().find(|a| *a.text == *alias.text) {
-                Some(known) if known.meanings.iter().any(|m| m.entry == entry) => {}
-                Some(known) => known.meanings.push(meaning),
-                None => list.push(AliasEntry { text: alias.text.as_str().into(), meanings: vec![meaning] }),
-            }
-        }
-        if row.kind == ActorKind::Country {
-            self.countries.entry(row.code.as_str().into()).or_insert(entry);
-        }
-        if row.kind == ActorKind::Government && row.name.starts_with("Government of ") {
-            self.governments.entry(row.code.as_str().into()).or_insert(entry);
-        }
-        if row.kind == ActorKind::Person && !row.code.ends_with("ELI") {
-            let office = Office { entry, from: row.from, until: row.until };
-            if let Some(role) = &row.role {
-                let key = office_key(role);
-                // "NATO secretary-general" is the body's secretary-general.
-                let bare = key
-                    .split_once(' ')
-                    .filter(|_| row.code.starts_with("IGO") || row.code.starts_with("NGO"));
-                for key in bare.map(|(_, bare)| bare.to_owned()).into_iter().chain([key]) {
-                    self.offices.entry((row.code.as_str().into(), key.into())).or_default().push(office);
-                }
-            }
-            self.offices.entry((row.code.as_str().into(), "".into())).or_default().push(office);
-        }
-    }
-
-    pub(crate) fn entry(&self, index: u32) -> &Entry {
-        &self.entries[index as usize]
-    }
-
-    pub(crate) fn find(&self, name: &str) -> Vec<&ActorRow> {
-        let wanted = name.to_lowercase();
-        let is = |text: &str| text.to_lowercase() == wanted;
-        self.rows.iter().filter(|r| is(&r.name) || r.aliases.iter().any(|a| is(&a.text))).collect()
-    }
-
-    /// The longest name that begins at a byte offset: its end and its meanings.
-    ///
-    /// The name must end where a word ends. White space in the text counts as one blank.
-    pub(crate) fn longest_name(&self, text: &str, start: usize) -> Option<(usize, &[Meaning])> {
-        let rest = &text[start..];
-        let list = self.aliases.get(leading_word(rest))?;
-        list.iter().find_map(|alias| {
-            let len = match_blanks(rest, &alias.text)?;
-            let next = rest[len..].chars().next();
-            let ends = !next.is_some_and(char::is_alphanumeric) || alias.text.ends_with('.');
-            ends.then_some((start + len, alias.meanings.as_slice()))
-        })
-    }
-
-    /// The name of a country, by its three letters.
-    pub(crate) fn country_name(&self, code: &str) -> Option<&str> {
-        self.countries.get(code).map(|&entry| &*self.entry(entry).name)
-    }
-
-    /// The government of a country, by its code such as `RUSGOV`.
-    pub(crate) fn government(&self, code: &str) -> Option<u32> {
-        self.governments.get(code).copied()
-    }
-
-    /// Who held an office of a country or body on a day, or holds it now when the day is unknown; the empty role asks
-    /// for the only person of that code.
-    pub(crate) fn holder(&self, code: &str, role: &str, day: Option<Date>) -> Option<u32> {
-        let list = self.offices.get(&(code.into(), office_key(role).into()))?;
-        let mut holders = list.iter().filter(|o| match day {
-            Some(day) => holds(o.from, o.until, day),
-            None => o.until.is_none(),
-        });
-        // Two holders at once, say by overlapping sources: no answer is better than a guess.
-        let first = holders.next()?;
-        holders.all(|o| o.entry == first.entry).then_some(first.entry)
-    }
-
-    /// The longest role noun with a head word whose other words stand around it, and its row.
-    pub(crate) fn agent(
-        &self,
-        head: Symbol,
-        fits: &dyn Fn(&AgentNoun) -> bool,
-    ) -> Option<(&AgentNoun, &AgentRow)> {
-        let noun = self.agents.get(&head)?.iter().find(|noun| fits(noun))?;
-        Some((noun, &self.agent_rows[noun.row as usize]))
-    }
-}
-
-/// An office without spelling differences: "Defense Secretary" and "secretary of defence" stay apart, but "defense"
-/// and "defence" do not, nor do "spokesman", "spokeswoman" and "spokesperson".
-fn office_key(role: &str) -> String {
-    role.to_lowercase()
-        .replace("defense", "defence")
-        .replace("spokeswoman", "spokesperson")
-        .replace("spokesman", "spokesperson")
-        .replace("secretary general", "secretary-general")
-}
-
-fn leading_word(text: &str) -> &str {
-    let end = text.find(|c: char| !c.is_alphanumeric()).unwrap_or(text.len());
-    // A name may begin with another sign; then that sign is its key.
-    let end = if end == 0 { text.chars().next().map_or(0, char::len_utf8) } else { end };
-    &text[..end]
-}
-
-/// How many bytes of `text` match `name` from the start, where a blank of the name matches any white space.
-fn match_blanks(text: &str, name: &str) -> Option<usize> {
-    let mut chars = text.char_indices().peekable();
-    for wanted in name.chars() {
-        let (_, found) = chars.next()?;
-        let same = match (wanted, found) {
-            (' ', c) => c.is_whitespace(),
-            ('\'', c) => c == '\'' || c == '’',
-            (w, c) => w == c,
-        };
-        if !same {
-            return None;
-        }
-        while wanted == ' ' && chars.peek().is_some_and(|(_, c)| c.is_whitespace()) {
-            chars.next();
-        }
-    }
-    Some(chars.peek().map_or(text.len(), |&(at, _)| at))
+/// Which office a role means.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct OfficeRow {
+    /// The role as a text or a table says it: "top diplomat", "home secretary".
+    pub role: String,
+    /// The countries where it does; none for all.
+    pub countries: Vec<String>,
+    /// The office: "foreign minister".
+    pub office: String,
 }
 
 /// The sector that a CAMEO actor string names first, in PLOVER's spelling.
@@ -411,46 +401,49 @@ pub(crate) fn sectors(code: &str) -> Vec<Sector> {
 mod tests {
     use super::*;
 
-    fn row(line: &str) -> ActorRow {
-        ActorRow::from_columns(&line.split('\t').collect::<Vec<_>>()).unwrap()
-    }
-
-    #[test]
-    fn the_longest_name_wins_and_blanks_are_loose() {
-        let rows = vec![
-            row("Russia\t~Russian\tRUS\tcountry\t\t\t\t\tx"),
-            row("US State Department\tU.S. State Department|State Department\tUSAGOV\tgovernment\t\t\t\t\tx"),
-            row("United States\tU.S.\tUSA\tcountry\t\t\t\t\tx"),
-        ];
-        let lexicon = Lexicon::new(rows, Vec::new(), &mut Symbols::default());
-        let text = "U.S. State\nDepartment";
-        assert_eq!(lexicon.longest_name(text, 0).unwrap().0, text.len());
-        assert_eq!(lexicon.longest_name("U.S. officials", 0).unwrap().0, 4);
-        assert!(lexicon.longest_name("Russians", 0).is_none());
-    }
-
-    #[test]
-    fn offices_change_hands() {
-        let rows = vec![
-            row("A One\t\tFRAGOV\tperson\tdefence minister\t2001-01-01\t2002-01-01\t\tx"),
-            row("B Two\t\tFRAGOV\tperson\tdefense minister\t2002-01-01\t\t\tx"),
-        ];
-        let lexicon = Lexicon::new(rows, Vec::new(), &mut Symbols::default());
-        let day = |text: &str| text.parse().ok();
-        let holder = |d| lexicon.holder("FRAGOV", "Defense Minister", d).map(|e| &*lexicon.entry(e).name);
-        assert_eq!(holder(day("2001-06-01")), Some("A One"));
-        assert_eq!(holder(day("2002-01-01")), Some("B Two"));
-        assert_eq!(holder(day("2000-01-01")), None);
+    fn push(line: &str) -> Result<Actors, Error> {
+        let mut actors = Actors::default();
+        actors.push(&line.split('\t').collect::<Vec<_>>())?;
+        Ok(actors)
     }
 
     #[test]
     fn bad_rows_say_why() {
-        let error = |line: &str| {
-            ActorRow::from_columns(&line.split('\t').collect::<Vec<_>>()).unwrap_err().to_string()
-        };
+        let error = |line: &str| push(line).unwrap_err().to_string();
         assert!(error("A\t\tRUS\tnation\t\t\t\t\tx").contains("nation"));
         assert!(error("A\t\tRUS\tcountry\t\t2001-13-01\t\t\tx").contains("2001-13-01"));
         assert!(error("A\t\tRUS\tcountry\t\t2002-01-01\t2001-01-01\t\tx").contains("before it begins"));
+        assert!(error("\t\tRUS\tcountry\t\t\t\t\tx").contains("no name"));
         assert!(error("A\t\tRUS").contains("3 columns"));
+    }
+
+    #[test]
+    fn rows_come_back_as_they_were() {
+        let mut actors = push("A\t@M|~N\tRUSGOV\tperson\tDefense chief\t2001-01-01\t\tQ1\tx").unwrap();
+        actors.push(&["B", "", "RUS", "country", "", "", "1999-01-01", "", "x"]).unwrap();
+        let row = actors.row(0);
+        assert_eq!((row.name, row.code, row.role, row.until), ("A", "RUSGOV", Some("Defense chief"), None));
+        assert_eq!((actors.office(0), row.wikidata, row.source), ("defence chief", Some("Q1"), "x"));
+        let aliases: Vec<_> = actors.aliases(0).map(|a| (a.text, a.mark)).collect();
+        assert_eq!(aliases, [("M", AliasMark::Seat), ("N", AliasMark::Adjective)]);
+        assert_eq!((actors.aliases(1).len(), actors.row(1).role, actors.row(1).from), (0, None, None));
+    }
+
+    #[test]
+    fn damaged_tables_are_refused() {
+        let actors = push("A\t@M\tRUSGOV\tperson\tminister\t2001-01-01\t\tQ1\tx").unwrap();
+        let mut bytes = Vec::new();
+        actors.write(&mut bytes);
+        let read = |bytes: &[u8]| Actors::read(&mut Input::new(bytes));
+        assert_eq!(read(&bytes).unwrap(), actors);
+        for cut in 0..bytes.len() {
+            assert!(read(&bytes[..cut]).is_err(), "{cut}");
+        }
+        // The length of the text, the alias's mark, its place.
+        for at in [0, bytes.len() - 4, bytes.len() - 12] {
+            let mut damaged = bytes.clone();
+            damaged[at] = 99;
+            assert!(read(&damaged).is_err(), "{at}");
+        }
     }
 }

@@ -6,16 +6,19 @@
 mod actors;
 mod codebook;
 mod cues;
+mod lexicon;
+mod packed;
 mod places;
 mod symbol;
 mod table;
 
-pub use actors::{ActorRow, AgentRow, Alias, AliasMark};
-pub(crate) use actors::{AgentNoun, Entry, Lexicon, Meaning, sectors};
+pub(crate) use actors::sectors;
+pub use actors::{ActorRow, Actors, AgentRow, Alias, AliasMark, OfficeRow};
 pub(crate) use codebook::{Codebook, Compiled, Position, WordSet, fits};
 pub use codebook::{Complement, Embedding, Relation, Rule, Support, SupportSubject, WordClassNeed};
 pub use cues::{AttributionCue, CuePos, Effect, Frame, IrregularForm, RealityCue};
 pub(crate) use cues::{Cues, Entry as CueEntry};
+pub(crate) use lexicon::{AgentNoun, Entry, Lexicon, Meaning};
 pub use places::{COLUMNS as PLACE_COLUMNS, PlaceKind, PlaceRow, Places};
 pub(crate) use symbol::{Readings, Symbol, Symbols};
 
@@ -37,9 +40,11 @@ pub struct Sources {
     /// Irregular forms ("fled", of "flee").
     pub irregular: Vec<IrregularForm>,
     /// Names.
-    pub actors: Vec<ActorRow>,
+    pub actors: Actors,
     /// Role nouns ("foreign minister").
     pub agents: Vec<AgentRow>,
+    /// Which office a role means.
+    pub offices: Vec<OfficeRow>,
     /// Places with coordinates.
     pub places: Places,
 }
@@ -104,7 +109,7 @@ impl Knowledge {
         let mut symbols = Symbols::default();
         let codebook = Codebook::new(sources.rules, &sources.supports, sources.embeddings, &mut symbols);
         let cues = Cues::new(&sources.attribution_cues, &sources.reality_cues, &mut symbols);
-        let lexicon = Lexicon::new(sources.actors, sources.agents, &mut symbols);
+        let lexicon = Lexicon::new(sources.actors, sources.agents, sources.offices, &mut symbols);
         symbols.add_irregular(&sources.irregular);
         Self { symbols, codebook, cues, lexicon, places: sources.places }
     }
@@ -119,8 +124,13 @@ impl Knowledge {
         self.codebook.rules().find(|rule| rule.name == name)
     }
 
-    /// All rows of actors that have this name or alias, ignoring case, in table order. Walks the whole table.
-    pub fn find_actors(&self, name: &str) -> Vec<&ActorRow> {
+    /// The numbers of all rows of actors that have this name or alias, ignoring case, in table order. Walks the whole table.
+    pub fn find_actors(&self, name: &str) -> Vec<u32> {
         self.lexicon.find(name)
+    }
+
+    /// The table of actors.
+    pub fn actors(&self) -> &Actors {
+        self.lexicon.actors()
     }
 }

@@ -1,5 +1,6 @@
 //! Places by name: a gazetteer, as rows that people write and as a compact index.
 
+use super::packed::{Pool, Stretch};
 use super::table::{Input, Record};
 use crate::Error;
 use detente_text::vocabulary;
@@ -59,13 +60,6 @@ pub struct PlaceRow<'p> {
 pub const COLUMNS: [&str; 9] =
     ["name", "alias", "kind", "country", "admin1", "latitude", "longitude", "population", "geonames"];
 
-/// A stretch of the text that holds all names.
-#[derive(Clone, Copy, Debug, Default, PartialEq)]
-struct Stretch {
-    start: u32,
-    len: u32,
-}
-
 #[derive(Clone, Copy, Debug, PartialEq)]
 struct Row {
     name: Stretch,
@@ -99,7 +93,7 @@ struct Name {
 /// ```
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Places {
-    text: String,
+    text: Pool,
     rows: Vec<Row>,
     /// Sorted by text, then by the order of the rows.
     names: Vec<Name>,
@@ -146,11 +140,11 @@ impl Places {
     /// Adds a place under its name and others. Ask nothing before [`Places::sort`].
     pub fn add<'a>(&mut self, row: &PlaceRow<'_>, aliases: impl Iterator<Item = &'a str>) {
         let number = self.rows.len() as u32;
-        let name = self.keep(row.name);
+        let name = self.text.keep(row.name);
         let packed = Row {
             name,
-            country: self.keep(row.country),
-            admin1: self.keep(row.admin1),
+            country: self.text.keep(row.country),
+            admin1: self.text.keep(row.admin1),
             kind: row.kind,
             latitude: row.latitude,
             longitude: row.longitude,
@@ -160,21 +154,15 @@ impl Places {
         self.rows.push(packed);
         self.names.push(Name { text: name, row: number });
         for alias in aliases {
-            let text = self.keep(alias);
+            let text = self.text.keep(alias);
             self.names.push(Name { text, row: number });
         }
-    }
-
-    fn keep(&mut self, text: &str) -> Stretch {
-        let start = self.text.len() as u32;
-        self.text.push_str(text);
-        Stretch { start, len: text.len() as u32 }
     }
 
     /// Puts the names in order, after the last place was added. Places of one name stay in the order they came.
     pub fn sort(&mut self) {
         let mut names = std::mem::take(&mut self.names);
-        names.sort_by(|a, b| self.slice(a.text).cmp(self.slice(b.text)).then(a.row.cmp(&b.row)));
+        names.sort_by(|a, b| self.text.slice(a.text).cmp(self.text.slice(b.text)).then(a.row.cmp(&b.row)));
         self.names = names;
         self.sort_countries();
     }
@@ -192,14 +180,10 @@ impl Places {
         Some(self.countries[at])
     }
 
-    fn slice(&self, stretch: Stretch) -> &str {
-        &self.text[stretch.start as usize..][..stretch.len as usize]
-    }
-
     /// The places of this name, spelt exactly so, by number.
     pub fn named(&self, name: &str) -> impl Iterator<Item = u32> + '_ {
-        let first = self.names.partition_point(|n| self.slice(n.text) < name);
-        let count = self.names[first..].iter().take_while(|n| self.slice(n.text) == name).count();
+        let first = self.names.partition_point(|n| self.text.slice(n.text) < name);
+        let count = self.names[first..].iter().take_while(|n| self.text.slice(n.text) == name).count();
         self.names[first..first + count].iter().map(|n| n.row)
     }
 
@@ -211,10 +195,10 @@ impl Places {
     pub fn row(&self, number: u32) -> PlaceRow<'_> {
         let row = &self.rows[number as usize];
         PlaceRow {
-            name: self.slice(row.name),
+            name: self.text.slice(row.name),
             kind: row.kind,
-            country: self.slice(row.country),
-            admin1: self.slice(row.admin1),
+            country: self.text.slice(row.country),
+            admin1: self.text.slice(row.admin1),
             latitude: row.latitude,
             longitude: row.longitude,
             population: row.population,
@@ -229,13 +213,10 @@ impl Places {
 
     /// Whether every stretch lies in the text, on character boundaries, and the names are in order.
     fn is_sound(&self) -> bool {
-        let inside = |s: Stretch| {
-            let (start, end) = (s.start as usize, (s.start as usize).saturating_add(s.len as usize));
-            self.text.is_char_boundary(start) && end <= self.text.len() && self.text.is_char_boundary(end)
-        };
+        let inside = |s: Stretch| self.text.holds(s);
         self.rows.iter().all(|r| inside(r.name) && inside(r.country) && inside(r.admin1))
             && self.names.iter().all(|n| inside(n.text) && (n.row as usize) < self.rows.len())
-            && self.names.is_sorted_by(|a, b| self.slice(a.text) <= self.slice(b.text))
+            && self.names.is_sorted_by(|a, b| self.text.slice(a.text) <= self.text.slice(b.text))
     }
 }
 
@@ -244,17 +225,6 @@ fn degrees(text: &str, most: f32) -> Result<f32, Error> {
         .ok()
         .filter(|d: &f32| d.abs() <= most)
         .ok_or_else(|| Error::new(format!("`{text}` is no angle of at most {most} degrees")))
-}
-
-impl Record for Stretch {
-    fn write(&self, out: &mut Vec<u8>) {
-        self.start.write(out);
-        self.len.write(out);
-    }
-
-    fn read(input: &mut Input<'_>) -> Result<Self, Error> {
-        Ok(Self { start: u32::read(input)?, len: u32::read(input)? })
-    }
 }
 
 impl Record for Name {
@@ -273,7 +243,7 @@ impl Record for Row {
         self.name.write(out);
         self.country.write(out);
         self.admin1.write(out);
-        (self.kind as u32).write(out);
+        self.kind.write(out);
         self.latitude.to_bits().write(out);
         self.longitude.to_bits().write(out);
         self.population.write(out);
@@ -285,11 +255,7 @@ impl Record for Row {
             name: Stretch::read(input)?,
             country: Stretch::read(input)?,
             admin1: Stretch::read(input)?,
-            kind: {
-                let number = u32::read(input)?;
-                let kind = PlaceKind::ALL.get(number as usize).copied();
-                kind.ok_or_else(|| Error::new(format!("{number} is no kind of place")))?
-            },
+            kind: Record::read(input)?,
             latitude: f32::from_bits(u32::read(input)?),
             longitude: f32::from_bits(u32::read(input)?),
             population: u32::read(input)?,

@@ -4,15 +4,16 @@
 //! `u32`, strings are a length and UTF-8, lists are a count and their items. Every read is checked.
 
 use super::{
-    ActorRow, AgentRow, Alias, AliasMark, AttributionCue, Complement, CuePos, Effect, Embedding, Frame,
-    IrregularForm, RealityCue, Relation, Rule, Sources, Support, WordClassNeed, codebook::SupportSubject,
+    AgentRow, AliasMark, AttributionCue, Complement, CuePos, Effect, Embedding, Frame, IrregularForm,
+    OfficeRow, PlaceKind, RealityCue, Relation, Rule, Sources, Support, WordClassNeed,
+    codebook::SupportSubject,
 };
 use crate::{ActorKind, Cameo, Context, Error, EventType, Mode, Polarity, Reality, Stance};
 
 const CODEBOOK: &[u8; 8] = b"DTNTCODE";
 const ACTORS: &[u8; 8] = b"DTNTACTR";
 const PLACES: &[u8; 8] = b"DTNTPLCE";
-const FORMAT: u32 = 1;
+const FORMAT: u32 = 2;
 
 /// Something that can stand in a table.
 pub(super) trait Record: Sized {
@@ -30,6 +31,7 @@ impl<'a> Input<'a> {
         Self { bytes, at: 0 }
     }
 
+    #[inline]
     fn take(&mut self, len: usize) -> Result<&'a [u8], Error> {
         let end = self.at.checked_add(len).filter(|&end| end <= self.bytes.len());
         let end = end.ok_or_else(|| Error::new(format!("the table ends at byte {}", self.at)))?;
@@ -51,6 +53,7 @@ impl Record for u32 {
         out.extend(self.to_le_bytes());
     }
 
+    #[inline]
     fn read(input: &mut Input<'_>) -> Result<Self, Error> {
         let bytes = input.take(4)?;
         Ok(u32::from_le_bytes([bytes[0], bytes[1], bytes[2], bytes[3]]))
@@ -159,8 +162,6 @@ spelled! {
     Polarity: |v| v.to_string(), Polarity::from_name;
     Reality: |v| v.to_string(), Reality::from_name;
     Stance: |v| v.to_string(), Stance::from_name;
-    ActorKind: |v| v.to_string(), ActorKind::from_name;
-    AliasMark: |v| v.to_string(), AliasMark::from_name;
     CuePos: |v| v.to_string(), CuePos::from_name;
     Effect: |v| v.to_string(), Effect::from_name;
     SupportSubject: |v| v.to_string(), SupportSubject::from_name;
@@ -168,8 +169,26 @@ spelled! {
     Relation: |v| v.as_str().to_owned(), |t| Some(Relation::from_name(t));
     Complement: |v| v.as_str().to_owned(), |t| Some(Complement::from_name(t));
     Frame: |v| v.as_str().to_owned(), |t| Some(Frame::from_name(t));
-    jiff::civil::Date: |v| v.to_string(), |t| t.parse().ok();
 }
+
+/// Closed vocabularies that stand in a table as a number.
+macro_rules! numbered {
+    ($($name:ty),+) => {$(
+        impl Record for $name {
+            fn write(&self, out: &mut Vec<u8>) {
+                (*self as u32).write(out);
+            }
+
+            fn read(input: &mut Input<'_>) -> Result<Self, Error> {
+                let number = u32::read(input)?;
+                let found = Self::ALL.get(number as usize).copied();
+                found.ok_or_else(|| Error::new(format!(concat!("{} is no ", stringify!($name)), number)))
+            }
+        }
+    )+};
+}
+
+numbered! { ActorKind, AliasMark, PlaceKind }
 
 /// Structs that stand in a table field by field.
 macro_rules! fields {
@@ -198,9 +217,8 @@ fields! {
     AttributionCue { lemma, pos, stance, frames }
     RealityCue { lemma, pos, frames, effect }
     IrregularForm { form, pos, lemma }
-    Alias { text, mark }
-    ActorRow { name, aliases, code, kind, role, from, until, wikidata, source }
     AgentRow { noun, sector, kind, weak }
+    OfficeRow { role, countries, office }
 }
 
 fn begin(magic: &[u8; 8]) -> Vec<u8> {
@@ -246,6 +264,7 @@ pub(super) fn encode_actors(sources: &Sources) -> Vec<u8> {
     let mut out = begin(ACTORS);
     sources.actors.write(&mut out);
     sources.agents.write(&mut out);
+    sources.offices.write(&mut out);
     out
 }
 
@@ -253,6 +272,7 @@ pub(super) fn decode_actors(bytes: &[u8], into: &mut Sources) -> Result<(), Erro
     let mut input = open(bytes, ACTORS)?;
     into.actors = Record::read(&mut input)?;
     into.agents = Record::read(&mut input)?;
+    into.offices = Record::read(&mut input)?;
     Ok(())
 }
 

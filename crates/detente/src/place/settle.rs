@@ -216,8 +216,8 @@ fn stands_for_land(knowledge: &Knowledge, meanings: &[Meaning]) -> bool {
         AliasMark::Seat => true,
         AliasMark::Plain => {
             let entry = knowledge.lexicon.entry(m.entry);
-            let unrecognised = |entry: &Entry| entry.periods.iter().any(|p| p.code.ends_with("PRE"));
-            match entry.kind {
+            let unrecognised = |entry: Entry<'_>| entry.periods().any(|p| p.code.ends_with("PRE"));
+            match entry.kind() {
                 ActorKind::Country | ActorKind::Place | ActorKind::Other => true,
                 ActorKind::Government => unrecognised(entry),
                 _ => false,
@@ -251,10 +251,8 @@ fn known(knowledge: &Knowledge, mention: &Found<'_>, name: &str) -> Vec<u32> {
     if let Clue::Known(meanings) = mention.clue {
         for m in meanings.iter().filter(|m| m.mark == AliasMark::Plain) {
             let entry = knowledge.lexicon.entry(m.entry);
-            if entry.kind == ActorKind::Country
-                && let Some(period) = entry.periods.last()
-            {
-                let own = knowledge.places.country(&period.code);
+            if entry.kind() == ActorKind::Country {
+                let own = knowledge.places.country(entry.last().code);
                 out.extend(own.filter(|id| !out.contains(id)));
             }
         }
@@ -400,10 +398,10 @@ fn behind<'k>(tree: &Tree<'_>, name: Span, knowledge: &'k Knowledge) -> Option<I
         {
             let country = meanings.iter().filter(|m| m.mark == AliasMark::Plain).find_map(|m| {
                 let entry = knowledge.lexicon.entry(m.entry);
-                (entry.kind == ActorKind::Country).then(|| entry.periods.last()).flatten()
+                (entry.kind() == ActorKind::Country).then(|| entry.last())
             });
             if let Some(period) = country {
-                return Some(Inside { country: &period.code, admin1: "", named: None });
+                return Some(Inside { country: period.code, admin1: "", named: None });
             }
         }
     }
@@ -479,8 +477,7 @@ fn is_generic(lemma: &str) -> bool {
 fn country<'k>(mention: &Found<'k>, knowledge: &'k Knowledge) -> Option<&'k str> {
     let Clue::Known(meanings) = mention.clue else { return None };
     let meaning = meanings.iter().min_by_key(|m| m.mark)?;
-    let code: &str = &knowledge.lexicon.entry(meaning.entry).periods.last()?.code;
-    let country = code.get(..3)?;
+    let country = knowledge.lexicon.entry(meaning.entry).last().code.get(..3)?;
     knowledge.lexicon.country_name(country).map(|_| country)
 }
 

@@ -177,6 +177,8 @@ pub(super) struct Attribution<'r> {
 struct Source {
     span: Extent,
     actor: Option<Id>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    with: Vec<Id>,
 }
 
 #[derive(Serialize)]
@@ -190,6 +192,7 @@ impl<'r> Attribution<'r> {
         let source = |source: detente::Source| Source {
             span: view.span(source.span),
             actor: source.actor.map(actor_id),
+            with: attribution.with.iter().copied().map(actor_id).collect(),
         };
         Self {
             id: Id::at("at", index),
