@@ -1,7 +1,13 @@
 //! Of which country a role noun is: by its own words, or by the context.
 
 use super::Resolver;
-use crate::{ActorKind, clause::case, knowledge::AgentRow, mention::MentionKind, party::country_of};
+use crate::{
+    ActorId, ActorKind,
+    clause::{case, logical_subject},
+    knowledge::AgentRow,
+    mention::{Clue, MentionKind},
+    party::country_of,
+};
 use detente_text::{Deprel, TokenId, Upos};
 
 /// Share of a document's mentions of countries that makes one of them its own.
@@ -9,35 +15,95 @@ const OWN_SHARE: f32 = 0.7;
 
 impl Resolver<'_> {
     /// The code of whoever modifies a noun: "Russian", "of NATO", "Kremlin".
-    pub(super) fn country_around(&self, noun: TokenId) -> Option<String> {
+    ///
+    /// Where somebody is says less than whose he is ("its missions in Ukraine"), and nothing of the armed: troops in a
+    /// country are often another's.
+    pub(super) fn country_around(&self, noun: TokenId, armed: bool) -> Option<String> {
         let tree = self.tree;
-        let mut candidates: Vec<TokenId> = Vec::new();
+        let mut candidates: Vec<(u8, TokenId)> = Vec::new();
         for child in tree.children(noun) {
             match tree.deprel(child) {
+                // "Russian-backed forces" are not Russian.
+                Deprel::Amod if tree.upos(child) == Upos::Verb => {}
                 Deprel::Amod
                 | Deprel::Compound
                 | Deprel::NmodPoss
                 | Deprel::NmodDesc
                 | Deprel::NmodUnmarked
                 | Deprel::Flat => {
-                    candidates.push(child);
-                    candidates.extend(tree.children(child).filter(|&c| {
+                    // "His US counterpart" is American, whoever he is.
+                    candidates.push((u8::from(tree.upos(child) == Upos::Pron), child));
+                    let inner = tree.children(child).filter(|&c| {
                         matches!(tree.deprel(c), Deprel::Amod | Deprel::Compound | Deprel::NmodPoss)
-                    }));
+                    });
+                    candidates.extend(inner.map(|c| (0, c)));
                 }
-                Deprel::Nmod
-                    if matches!(case(tree, child), Some("of" | "in" | "from" | "for" | "at" | "to")) =>
-                {
-                    candidates.push(child);
-                }
+                Deprel::Nmod => match case(tree, child) {
+                    Some("of" | "from" | "for" | "to") => candidates.push((0, child)),
+                    Some("in" | "at") if !armed => candidates.push((2, child)),
+                    _ => {}
+                },
                 _ => {}
             }
         }
-        // "His US counterpart" is American, whoever he is.
-        candidates.sort_by_key(|&t| tree.upos(t) == Upos::Pron);
-        candidates.into_iter().find_map(|token| {
+        candidates.sort_by_key(|&(rank, _)| rank);
+        candidates.into_iter().find_map(|(_, token)| {
             let &index = self.by_head.get(&token)?;
             self.first_code(index)
+        })
+    }
+
+    /// The code of whoever moves the armed that he moves: "Russia massed troops", "Kyiv sent reinforcements".
+    pub(super) fn mover(&self, head: TokenId) -> Option<String> {
+        const MOVES: [&str; 32] = [
+            "amass",
+            "assemble",
+            "bring",
+            "build",
+            "concentrate",
+            "commit",
+            "deploy",
+            "dispatch",
+            "gather",
+            "have",
+            "increase",
+            "keep",
+            "maintain",
+            "mass",
+            "mobilise",
+            "mobilize",
+            "move",
+            "muster",
+            "order",
+            "place",
+            "position",
+            "post",
+            "pull",
+            "put",
+            "redeploy",
+            "reinforce",
+            "relocate",
+            "send",
+            "station",
+            "transfer",
+            "use",
+            "withdraw",
+        ];
+        let tree = self.tree;
+        let verb = tree
+            .head(head)
+            .filter(|&v| tree.deprel(head) == Deprel::Obj && MOVES.contains(&tree.lemma(v)))?;
+        let &subject = self.by_head.get(&logical_subject(tree, verb)?)?;
+        let code = self.first_code(subject)?;
+        country_of(&code).map(str::to_owned)
+    }
+
+    /// "the country": of those named in the sentence and before it, the likeliest.
+    pub(super) fn the_country(&self, index: usize) -> Option<Vec<ActorId>> {
+        self.most_salient(index, |other| {
+            let named = matches!(self.found[other].clue, Clue::Known(_));
+            let country = |id: &ActorId| self.actors[id.index()].kind == ActorKind::Country;
+            (named && self.behind[other].iter().all(country)).then(|| self.behind[other].clone())
         })
     }
 

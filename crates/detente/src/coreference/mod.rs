@@ -285,8 +285,9 @@ impl<'r> Resolver<'r> {
                 id
             }
             EntityKind::Organization => {
-                let code =
-                    self.country_around(found.head).map(|code| country_of(&code).unwrap_or(&code).to_owned());
+                let code = self
+                    .country_around(found.head, false)
+                    .map(|code| country_of(&code).unwrap_or(&code).to_owned());
                 self.add(Key::Name(lower), || actor(&name, ActorKind::Body, None, code, None, false))
             }
             EntityKind::Location => {
@@ -299,8 +300,8 @@ impl<'r> Resolver<'r> {
     fn title(&self, found: &Found<'_>) -> (Option<String>, Option<String>) {
         let Some((token, row)) = found.title else { return (None, None) };
         let country = self
-            .country_around(token)
-            .or_else(|| self.country_around(found.head))
+            .country_around(token, false)
+            .or_else(|| self.country_around(found.head, false))
             .or_else(|| self.country_beside(token, row));
         (Some(row.noun.clone()), Some(compose(country.as_deref(), &row.sector)))
     }

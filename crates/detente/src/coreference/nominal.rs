@@ -7,19 +7,23 @@ use crate::{
     mention::{Clue, Found},
     party::{actor, compose, country_of, is_partly_recognised, refresh, sector_phrase},
 };
-use detente_text::{Deprel, TokenId, Tree, Xpos};
+use detente_text::{Deprel, TokenId, Tree, Upos, Xpos};
 
 /// What the words around a role noun say of it.
 pub(super) struct Phrase {
     pub(super) plural: bool,
+    /// "the minister", "these troops"
+    pub(super) definite: bool,
     /// "a minister", "some officials"
     pub(super) indefinite: bool,
     /// "former", "ex-"
     pub(super) former: bool,
     /// "acting", "incoming": not who holds the office.
     pub(super) beside_office: bool,
-    /// "two", "both", "each"
+    /// "the two", "both", "each"
     pub(super) two: bool,
+    /// "Russian-backed", "rebel-led"
+    pub(super) backed: bool,
     /// "three", "13"
     pub(super) more_than_two: bool,
     /// "regional", "local": not of the whole country.
@@ -34,7 +38,9 @@ impl Phrase {
         let determined = |words: &[&str]| {
             tree.children(head).any(|c| tree.deprel(c) == Deprel::Det && words.contains(&tree.lemma(c)))
         };
+        let definite = determined(&["the", "this", "that"]);
         Self {
+            definite,
             plural: matches!(tree.xpos(head), Xpos::Nns | Xpos::Nnps),
             indefinite: determined(&["a", "an", "another", "some", "any", "no"]),
             former: has(&["former", "ex", "late", "then", "ousted", "deposed"]),
@@ -48,7 +54,10 @@ impl Phrase {
                 "shadow",
                 "would-be",
             ]),
-            two: has(&["two", "both", "each", "neither", "either"]),
+            two: has(&["both", "each", "neither", "either"]) || (definite && has(&["two"])),
+            backed: tree.children(head).any(|c| {
+                tree.upos(c) == Upos::Verb && tree.children(c).any(|name| tree.upos(name) != Upos::Punct)
+            }),
             more_than_two: tree.children(head).any(|c| {
                 tree.deprel(c) == Deprel::Nummod && !matches!(tree.lemma(c), "two" | "2" | "one" | "1")
             }),
@@ -84,7 +93,11 @@ impl Resolver<'_> {
         {
             return (vec![found], Reason::Counterpart);
         }
-        let around = self.country_around(head).or_else(|| self.country_beside(head, row));
+        let armed = row.sector == "MIL" && row.kind != ActorKind::Person;
+        let around = self
+            .country_around(head, armed)
+            .or_else(|| self.country_beside(head, row))
+            .or_else(|| self.mover(head).filter(|_| armed && !phrase.backed));
         if let Some(id) = self.apposed(head, row) {
             let person = &mut self.actors[id.index()];
             if !person.known && person.role.is_none() {
@@ -94,7 +107,7 @@ impl Resolver<'_> {
             }
             return (vec![id], Reason::Apposition);
         }
-        let is_person = row.kind == ActorKind::Person;
+        let is_person = row.kind == ActorKind::Person || self.is_one_of_a_people(index, row);
         if let Some(code) = around {
             let definite = !phrase.plural && !phrase.indefinite && !phrase.former && is_person;
             if definite
@@ -112,14 +125,22 @@ impl Resolver<'_> {
             return (all, Reason::Composed);
         }
         // No country in the phrase: the nearest earlier actor of the same kind, if the phrase points back.
-        let new = phrase.indefinite || (phrase.more_than_two && row.kind == ActorKind::Country);
+        let country = row.kind == ActorKind::Country && matches!(row.noun.as_str(), "country" | "nation");
+        if country && phrase.definite && !phrase.plural {
+            return match self.the_country(index) {
+                Some(ids) => (ids, Reason::Earlier),
+                None => (vec![self.some(index, row, "", "")], Reason::Composed),
+            };
+        }
+        let new =
+            phrase.indefinite || phrase.backed || (phrase.more_than_two && row.kind == ActorKind::Country);
         if !new && let Some(ids) = self.earlier(index, row, phrase.plural, None) {
             return (ids, Reason::Earlier);
         }
         let several = phrase.plural && row.kind == ActorKind::Government;
-        if !(phrase.former || phrase.local || several)
-            && let Some((code, why)) = self.context(index, row)
-        {
+        let unclear =
+            phrase.former || phrase.local || phrase.backed || several || (phrase.indefinite && is_person);
+        if !unclear && let Some((code, why)) = self.context(index, row) {
             self.notes.push(Note {
                 kind: NoteKind::Actor,
                 span: Some(found.span),
@@ -127,16 +148,30 @@ impl Resolver<'_> {
             });
             return (vec![self.some(index, row, &code, &row.sector)], Reason::Context);
         }
-        let sector = if row.weak { "" } else { &row.sector };
+        let sector = match () {
+            () if row.weak => "",
+            // Whom another state backs is no state's army.
+            () if armed && phrase.backed => "REB",
+            () => &row.sector,
+        };
         (vec![self.some(index, row, "", sector)], Reason::Composed)
     }
 
     /// Somebody known by role and country alone: every person somebody else, every group of one code the same.
     fn some(&mut self, index: usize, row: &AgentRow, code: &str, sector: &str) -> ActorId {
         match row.kind {
+            _ if self.is_one_of_a_people(index, row) => {
+                self.new_person(index, row, Some(code).filter(|c| !c.is_empty()), sector)
+            }
             ActorKind::Person => self.new_person(index, row, Some(code).filter(|c| !c.is_empty()), sector),
             kind => self.composed(code, sector, kind, Some(&self.found[index])),
         }
+    }
+
+    /// "A resident" of a country is somebody, "residents" are its people.
+    fn is_one_of_a_people(&self, index: usize, row: &AgentRow) -> bool {
+        let plural = matches!(self.tree.xpos(self.found[index].head), Xpos::Nns | Xpos::Nnps);
+        row.kind == ActorKind::People && !plural && !is_collective(&row.noun)
     }
 
     /// "the foreign minister, Sergei Lavrov"
@@ -327,4 +362,28 @@ impl Resolver<'_> {
             .take_while(|&other| tree.document().sentence_of(self.found[other].head).0 + reach >= sentence)
             .find_map(fits)
     }
+}
+
+/// Whether a noun for people means many in the singular: "the public", "a crowd".
+fn is_collective(noun: &str) -> bool {
+    const WORDS: [&str; 17] = [
+        "clan",
+        "community",
+        "crowd",
+        "diaspora",
+        "elderly",
+        "electorate",
+        "family",
+        "group",
+        "household",
+        "minority",
+        "people",
+        "populace",
+        "population",
+        "public",
+        "tribe",
+        "union",
+        "youth",
+    ];
+    noun.split(' ').next_back().is_some_and(|word| WORDS.contains(&word))
 }

@@ -39,36 +39,12 @@ impl Resolver<'_> {
             .filter(|s| s.content.iter().any(|c| c.contains(document.span(head))) && s.style == Style::Direct)
             .filter_map(|s| s.source.map(|(t, _)| t))
             .collect();
-        let mut best: Option<(i32, Vec<ActorId>)> = None;
-        for other in (0..index).rev().take(MENTIONS_BACK) {
-            let mention = &self.found[other];
-            let distance = sentence - document.sentence_of(mention.head).0.min(sentence);
-            if distance > 3 {
-                break;
-            }
-            if mention.head >= head || self.behind[other].is_empty() || own_speaker.contains(&mention.head) {
-                continue;
-            }
-            if matches!(mention.clue, Clue::Pronoun(Pronoun::Relative)) {
-                continue;
-            }
-            // A heading is another text than the prose below it.
-            if document.sentence(document.sentence_of(mention.head)).kind
-                != document.sentence(document.sentence_of(head)).kind
-            {
-                continue;
-            }
-            let Some(actors) = self.number_fits(other, pronoun) else { continue };
-            if same_clause_argument(tree, mention.head, head) {
-                continue;
-            }
-            let score = salience(tree, mention, distance) - (index - other).min(20) as i32;
-            if best.as_ref().is_none_or(|(s, _)| score > *s) {
-                best = Some((score, actors));
-            }
-        }
-        match best {
-            Some((_, actors)) => actors,
+        let fits = |other: usize| {
+            let speaker = own_speaker.contains(&self.found[other].head);
+            if speaker { None } else { self.number_fits(other, pronoun) }
+        };
+        match self.most_salient(index, fits) {
+            Some(actors) => actors,
             None => {
                 self.notes.push(Note {
                     kind: NoteKind::Actor,
@@ -78,6 +54,43 @@ impl Resolver<'_> {
                 Vec::new()
             }
         }
+    }
+
+    /// Of the fitting mentions in the sentence and the three before, the actors of the most salient one.
+    pub(super) fn most_salient(
+        &self,
+        index: usize,
+        fits: impl Fn(usize) -> Option<Vec<ActorId>>,
+    ) -> Option<Vec<ActorId>> {
+        let tree = self.tree;
+        let document = tree.document();
+        let head = self.found[index].head;
+        let here = document.sentence(document.sentence_of(head));
+        let sentence = document.sentence_of(head).0;
+        let mut best: Option<(i32, Vec<ActorId>)> = None;
+        for other in (0..index).rev().take(MENTIONS_BACK) {
+            let mention = &self.found[other];
+            let there = document.sentence_of(mention.head);
+            let distance = sentence - there.0.min(sentence);
+            if distance > 3 {
+                break;
+            }
+            let nobody =
+                self.behind[other].is_empty() || matches!(mention.clue, Clue::Pronoun(Pronoun::Relative));
+            // A heading is another text than the prose below it.
+            if mention.head >= head || nobody || document.sentence(there).kind != here.kind {
+                continue;
+            }
+            let Some(actors) = fits(other) else { continue };
+            if same_clause_argument(tree, mention.head, head) {
+                continue;
+            }
+            let score = salience(tree, mention, distance) - (index - other).min(20) as i32;
+            if best.as_ref().is_none_or(|(s, _)| score > *s) {
+                best = Some((score, actors));
+            }
+        }
+        best.map(|(_, actors)| actors)
     }
 
     /// The actors of a mention when a pronoun can stand for them.

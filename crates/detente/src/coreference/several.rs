@@ -1,7 +1,7 @@
 //! Which two "the two countries", "both sides" and "the two leaders" are.
 
 use super::{MENTIONS_BACK, Reason, Resolver, nominal::Phrase};
-use crate::{ActorId, ActorKind, knowledge::AgentRow};
+use crate::{ActorId, ActorKind, knowledge::AgentRow, party::country_of};
 
 /// How far back "the two countries" looks, in sentences.
 const PAIR_REACH: u32 = 3;
@@ -14,7 +14,8 @@ impl Resolver<'_> {
             "country" | "nation" | "neighbour" | "neighbor" | "state" | "power" | "government" | "capital"
         );
         let sides = row.noun == "side";
-        if !(phrase.two || sides && phrase.plural) || self.country_around(self.found[index].head).is_some() {
+        let sides_only = sides && phrase.plural && phrase.definite;
+        if !(phrase.two || sides_only) || self.country_around(self.found[index].head, false).is_some() {
             return None;
         }
         let parties = match row.kind {
@@ -73,7 +74,9 @@ impl Resolver<'_> {
                 // Rebels of one country are one side, however many groups they are.
                 let party = actor.party.split(':').next().unwrap_or_default();
                 let party = party.get(..6).unwrap_or(party);
-                if !could || party.is_empty() || actor.code.is_none() || actor.country.is_none() {
+                // Who mediates has no side.
+                let country = actor.code.as_deref().and_then(country_of);
+                if !could || party.is_empty() || country.is_none() || actor.country.is_none() {
                     continue;
                 }
                 match parties.iter_mut().find(|(known, _, _)| *known == party) {
@@ -85,7 +88,7 @@ impl Resolver<'_> {
         // The most named first; of those named alike often the first named.
         parties.sort_by_key(|&(_, _, count)| std::cmp::Reverse(count));
         let third = parties.get(2).map_or(0, |&(_, _, count)| count);
-        let stand_out = parties.len() > 1 && parties[1].2 >= 2 && parties[1].2 > third;
+        let stand_out = parties.len() > 1 && parties[1].2 >= 2 && parties[1].2 >= 2 * third;
         stand_out.then(|| parties[..2].iter().map(|&(party, id, _)| (party.to_owned(), id)).collect())
     }
 }
