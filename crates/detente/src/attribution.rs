@@ -1,6 +1,7 @@
 //! Attributions: who says what, in which words.
 
 mod find;
+mod source;
 
 pub(crate) use find::{Statement, find, is_negated, is_negated_beside};
 

@@ -1,11 +1,8 @@
 //! Finds statements: a cue of the tables, whoever uses it, and what stands in one of its frames.
 
-use super::{Stance, Style};
+use super::{Stance, Style, source};
 use crate::{
-    clause::{
-        capital_modifier, case, grammatical_subject, is_infinitive, is_passive, logical_subject, phrases,
-        relative_head,
-    },
+    clause::{capital_modifier, case, grammatical_subject, is_infinitive, logical_subject, phrases},
     knowledge::{CuePos, Cues, Frame, Symbols},
 };
 use detente_text::{Deprel, Quotation, SentenceId, Span, TokenId, Tree, Upos, Xpos};
@@ -54,6 +51,7 @@ pub(crate) fn find(tree: &Tree<'_>, cues: &Cues, symbols: &Symbols) -> Vec<State
         }
     }
     quoted_as_saying(tree, quotations, &mut statements);
+    signed(tree, quotations, &mut statements);
     statements.sort_by_key(position);
     continue_quotations(tree, quotations, &mut statements);
     statements.sort_by_key(|s| (position(s), s.content.first().map(|c| c.start)));
@@ -115,8 +113,10 @@ fn candidate<'c>(
             CuePos::Preposition => preposition_frame(tree, token, words),
         };
         // "Iran has begun to …, the agency said": what hangs beside the verb says so itself and is no content of it.
+        let last = source::inserted(tree, token).is_some();
         let says = |head: TokenId| {
-            tree.deprel(head) == Deprel::Parataxis
+            !last
+                && tree.deprel(head) == Deprel::Parataxis
                 && cues
                     .attribution(symbols.get(tree.lemma(head)))
                     .iter()
@@ -206,7 +206,8 @@ fn has_mark(tree: &Tree<'_>, clause: TokenId, word: &str) -> bool {
 fn verb_frames(tree: &Tree<'_>, verb: TokenId, frames: &[Frame], rest: &[Box<str>]) -> Frames {
     let finite = frames.iter().any(|f| matches!(f, Frame::That | Frame::Wh | Frame::Quote));
     let mut heads = Vec::new();
-    for child in tree.children(verb) {
+    let inserted = source::inserted(tree, verb);
+    for child in tree.children(verb).filter(|&c| Some(c) != inserted) {
         let infinitive = is_infinitive(tree, child);
         let fits = match tree.deprel(child) {
             Deprel::Ccomp => finite,
@@ -231,6 +232,8 @@ fn verb_frames(tree: &Tree<'_>, verb: TokenId, frames: &[Frame], rest: &[Box<str
             Deprel::NsubjPass => {
                 frames.contains(&Frame::Obj) && rest.is_empty() && tree.upos(child) == Upos::Noun
             }
+            // "The campaign plans to publish records, a spokesman said": what the parser made the subject.
+            Deprel::Nsubj => finite && tree.upos(child) == Upos::Verb && inserted.is_some(),
             _ => false,
         };
         if fits {
@@ -245,62 +248,15 @@ fn verb_frames(tree: &Tree<'_>, verb: TokenId, frames: &[Frame], rest: &[Box<str
             heads.extend(tree.head(verb).filter(|&h| is_clause(tree, h)));
         }
     }
+    if heads.is_empty() && finite {
+        heads = source::clauses_around(tree, verb);
+    }
     if heads.is_empty() {
         return None;
     }
     // "said … and added …": the second content belongs to the second cue, so a clause head is content once.
-    let source = outer_speaker(tree, verb).or_else(|| logical_subject(tree, verb)).or_else(|| {
-        let relative = tree.deprel(verb) == Deprel::AclRelcl;
-        relative.then(|| relative_head(tree, verb)).flatten()
-    });
-    let source = match source {
-        // "It was reported that …": nobody.
-        Some(s) if matches!(tree.deprel(s), Deprel::Expl) => None,
-        Some(s) if is_passive(tree, verb) && heads.contains(&s) => None,
-        other => other,
-    };
+    let source = source::of_verb(tree, verb, finite, &mut heads);
     Some((source, heads))
-}
-
-/// "Putin said the threat was growing, adding that …": a participle of saying belongs to whoever says, not to the
-/// subject of the clause that the parser hung it on.
-fn outer_speaker(tree: &Tree<'_>, verb: TokenId) -> Option<TokenId> {
-    const SAYING: [&str; 22] = [
-        "say",
-        "tell",
-        "announce",
-        "state",
-        "declare",
-        "warn",
-        "note",
-        "add",
-        "write",
-        "report",
-        "claim",
-        "insist",
-        "argue",
-        "stress",
-        "explain",
-        "admit",
-        "acknowledge",
-        "confirm",
-        "deny",
-        "reject",
-        "accuse",
-        "urge",
-    ];
-    if tree.deprel(verb) != Deprel::Advcl
-        || tree.xpos(verb) != Xpos::Vbg
-        || !SAYING.contains(&tree.lemma(verb))
-    {
-        return None;
-    }
-    let speaker = tree.ancestors(verb).take(6).find(|&a| {
-        tree.upos(a) == Upos::Verb
-            && SAYING.contains(&tree.lemma(a))
-            && tree.children(a).any(|c| matches!(tree.deprel(c), Deprel::Nsubj))
-    })?;
-    logical_subject(tree, speaker)
 }
 
 fn is_clause(tree: &Tree<'_>, token: TokenId) -> bool {
@@ -410,11 +366,20 @@ fn preposition_frame(tree: &Tree<'_>, first: TokenId, words: Span) -> Frames {
         return None;
     }
     let content = tree.head(source)?;
-    let clause = match is_clause(tree, content) {
-        true => content,
+    // Set off by a comma it is about the whole sentence, else about its own clause.
+    let clause = match is_set_off(tree, first) {
+        true => tree.ancestors(source).last().unwrap_or(content),
+        false if is_clause(tree, content) => content,
         false => tree.ancestors(content).find(|&t| is_clause(tree, t)).unwrap_or(content),
     };
     Some((Some(source), vec![clause]))
+}
+
+/// Whether words begin their sentence or stand behind a comma.
+fn is_set_off(tree: &Tree<'_>, first: TokenId) -> bool {
+    let document = tree.document();
+    let begins = document.sentence(document.sentence_of(first)).first == first;
+    begins || first.0.checked_sub(1).is_some_and(|before| tree.form(TokenId(before)) == ",")
 }
 
 /// The quotation of a cue's sentence that the cue stands outside of: the one that ends last before it, else the first
@@ -565,7 +530,7 @@ fn turned(tree: &Tree<'_>, cue: TokenId, stance: Stance, pos: CuePos) -> Stance 
 fn statement(tree: &Tree<'_>, quotations: &[Quotation], candidate: Candidate<'_>) -> Option<Statement> {
     let document = tree.document();
     let sentence = document.sentence_of(candidate.cue);
-    let source = candidate.source.map(|head| (head, source_span(tree, head, candidate.cue)));
+    let source = candidate.source.map(|head| (head, source::words(tree, head, candidate.cue)));
     let mut content = Vec::new();
     for &head in &candidate.heads {
         content.extend(content_runs(tree, head, &candidate));
@@ -575,7 +540,7 @@ fn statement(tree: &Tree<'_>, quotations: &[Quotation], candidate: Candidate<'_>
     }
     content.sort_unstable();
     // "Russia on Tuesday said that …": a few words before the cue, with more behind it, are not content.
-    if content.len() > 1 {
+    if content.len() > 1 && source::inserted(tree, candidate.cue).is_none() {
         content.retain(|c| c.end > candidate.words.start || document.tokens_in(*c).len() > 3);
     }
     // What is said inside a quotation ends with it.
@@ -611,44 +576,22 @@ fn statement(tree: &Tree<'_>, quotations: &[Quotation], candidate: Candidate<'_>
     })
 }
 
-/// The words of a source: its noun phrase with titles and appositions, without relative clauses and the cue.
-fn source_span(tree: &Tree<'_>, head: TokenId, cue: TokenId) -> Span {
-    if tree.is_below(cue, head) || tree.upos(head) == Upos::Verb {
-        return crate::mention::phrase(tree, head);
-    }
-    let mut enter = |t: TokenId| {
-        !matches!(
-            tree.deprel(t),
-            Deprel::AclRelcl
-                | Deprel::Parataxis
-                | Deprel::Case
-                | Deprel::Advcl
-                | Deprel::Cop
-                | Deprel::Nsubj
-                | Deprel::Mark
-        ) && (tree.deprel(t) != Deprel::Nmod
-            || matches!(
-                case(tree, t),
-                Some("of" | "in" | "from" | "for" | "at" | "to" | "with" | "by" | "and")
-            ))
-            || (tree.deprel(t) == Deprel::Case && tree.head(t) != Some(head))
-    };
-    let (first, mut last) = tree.extent(head, &mut enter);
-    while last > first && tree.upos(last) == Upos::Punct {
-        last = TokenId(last.0 - 1);
-    }
-    tree.span((first, last))
-}
-
 /// The stretches of a content clause or phrase, without the branch in which the cue stands.
 fn content_runs(tree: &Tree<'_>, head: TokenId, candidate: &Candidate<'_>) -> Vec<Span> {
     let document = tree.document();
     let cue = candidate.cue;
     let mut tokens = Vec::new();
     let source = candidate.source.filter(|&s| s != head && !tree.is_below(head, s));
+    // ", according to police": who vouches for the whole sentence is no part of what somebody says in it.
+    let vouched = |t: TokenId| {
+        let according =
+            tree.children(t).find(|&c| tree.deprel(c) == Deprel::Case && tree.lemma(c) == "accord");
+        according.is_some_and(|first| is_set_off(tree, first))
+    };
     let mut enter = |t: TokenId| {
         t != cue
             && Some(t) != source
+            && !vouched(t)
             && !candidate.words.contains(document.span(t))
             && !(tree.deprel(t) == Deprel::Case && tree.head(t) == Some(head) && t < head)
     };
@@ -803,6 +746,42 @@ fn quoted_as_saying(tree: &Tree<'_>, quotations: &[Quotation], statements: &mut 
     }
     statements.retain(|s| !s.cue.as_ref().is_some_and(|(c, ..)| replaced.contains(c)));
     statements.append(&mut found);
+}
+
+/// A quotation with a name behind a dash: “We are afraid.” — Maria Perez
+fn signed(tree: &Tree<'_>, quotations: &[Quotation], statements: &mut Vec<Statement>) {
+    let document = tree.document();
+    let count = document.tokens().len() as u32;
+    let is_name = |t: TokenId| tree.upos(t) == Upos::Propn || tree.form(t) == ".";
+    for quotation in quotations.iter().filter(|q| document.tokens_in(q.content).len() > 3) {
+        let dash = TokenId(document.tokens_in(quotation.span).end);
+        if dash.0 >= count || !matches!(tree.form(dash), "―" | "—" | "–" | "--" | "-") {
+            continue;
+        }
+        let end = (dash.0 + 1..count.min(dash.0 + 7)).find(|&t| !is_name(TokenId(t))).unwrap_or(count);
+        let name = (TokenId(dash.0 + 1), TokenId(end.saturating_sub(1)));
+        if end <= dash.0 + 1 {
+            continue;
+        }
+        // The name ends its line.
+        let behind = &document.text()[document.span(name.1).end as usize..];
+        if !behind.trim_start_matches([' ', '\t', '\r']).starts_with('\n') && !behind.trim().is_empty() {
+            continue;
+        }
+        let inside = |t: TokenId| (name.0..=name.1).contains(&t);
+        let head = (name.0.0..=name.1.0).map(TokenId).find(|&t| !tree.head(t).is_some_and(inside));
+        let text = document.span(dash);
+        statements.push(Statement {
+            sentence: document.sentence_of(dash),
+            source: Some((head.unwrap_or(name.0), tree.span(name))),
+            cue: Some((dash, text, "—".to_owned())),
+            content: vec![quotation.span],
+            style: Style::Direct,
+            stance: Stance::Asserts,
+            silent: false,
+            parent: None,
+        });
+    }
 }
 
 /// A quotation in the same paragraph right behind a quotation of a known speaker, without a cue of its own, goes on.
