@@ -50,10 +50,10 @@ MIN = [(r'foreign affairs|external affairs|external relations|^foreign$|europe a
        (r'^national security|^security$', 'national security minister'), (r'^intelligence', 'intelligence minister'), (r'emergenc', 'emergencies minister')]
 
 SMALL = set('al el bin ibn van von de der da di le la the abdul mohammed mohammad mohamed muhammad ahmed ahmad king prince sheikh kim lee john'.split())
-# Wikidata rows not taken: namesakes, offices we hold under another code, ministers of state, Yemen's rival government
+# Wikidata rows not taken: namesakes, offices we hold under another code, ministers of state and of parts of a country, Yemen's rival government
 NOT = {('Omar Suleiman', 'SDN'), ('Salva Kiir Mayardit', 'SDN'), ('Salva Kiir', 'SDN'), ('Sergey Aksyonov', 'RUS'), ('Sergei Aksyonov', 'RUS'), ('Arayik Harutyunyan', 'ARM'),
        ('Ali Ahmed Kerti', 'SDN'), ('Samani al-Wasila al-Sheikh', 'SDN'), ('Fadl Abdullah Fadl', 'SDN'), ('Grece Datero', 'SDN'), ('Alio Abini Alio', 'SDN'),
-       ('Hisham Sharaf', 'YEM'), ('Abdel-Aziz bin Habtour', 'YEM'), ('Abdulaziz bin Habtour', 'YEM')}
+       ('Steven Marshall', 'AUS'), ('Tom Koutsantonis', 'AUS'), ('Hisham Sharaf', 'YEM'), ('Abdel-Aziz bin Habtour', 'YEM'), ('Abdulaziz bin Habtour', 'YEM')}
 
 
 def SAME(role):
@@ -145,8 +145,13 @@ def office(iso, p):
         return None
     if re.match(r'premier of ', l) and iso in ('AUS', 'CAN'):
         return 'GOV', 'premier of ' + q[11:]
-    if re.fullmatch(r'(first|chief) minister( of .*)?', l):
-        return 'GOV', q[0].lower() + q[1:]
+    m = re.fullmatch(r'(first|chief) minister( of .*)?', l)
+    if m:
+        return 'GOV', m.group(1) + ' minister' + q[len(m.group(1)) + 9:]
+    if iso == 'PHL':
+        m = re.match(r'secretary of (?:the )?(foreign affairs|national defen[cs]e|interior)', l)
+        if m:
+            return 'GOV', {'f': 'foreign secretary', 'n': 'defence minister', 'i': 'interior minister'}[m.group(1)[0]]
     if re.match(r'deputy (premier|chief minister)', l):
         return None
     if l in ('president', 'president of the republic'):
@@ -303,7 +308,7 @@ def main():
             add(iso, x['person'], x['person_qid'], 'GOV', role, x['start'], x['end'], 'wikidata (as of 2022)')
     for x in csv.DictReader(open(o.foreign, encoding='utf-8')):
         iso = iso_of.get(x['countryLabel'])
-        if iso:
+        if iso and (x['name'], iso) not in NOT:
             add(iso, x['name'], x['person'], 'GOV', 'secretary of state' if iso == 'USA' else 'foreign secretary' if iso in ('GBR', 'PHL') else 'foreign minister', x['start'], '', 'wikidata (as of 2022)')
     # the same office begun in the same fortnight (or year, if that is all there is) under a like name is the same person
     index, joined = collections.defaultdict(list), {}

@@ -1,6 +1,6 @@
 //! Arguments about what detente knows.
 
-use crate::Usage;
+use crate::{Usage, screen};
 use clap::{Args, ValueHint};
 use detente::{Reader, Sources};
 use detente_io::knowledge;
@@ -12,7 +12,7 @@ pub(crate) struct KnowledgeArgs {
     /// Directory of codebook files (*.toml) that replace those of the same type
     #[arg(long, value_name = "DIR", value_hint = ValueHint::DirPath)]
     codebook: Option<PathBuf>,
-    /// Directory of actor tables (*.tsv) that are added to those of the program
+    /// Directory of actor tables (*.tsv), or dictionaries of TABARI and PETRARCH, added to those of the program
     #[arg(long, value_name = "DIR", value_hint = ValueHint::DirPath)]
     actors: Option<PathBuf>,
     /// Table of places, ours or a GeoNames dump, that is added to that of the program
@@ -35,7 +35,9 @@ impl KnowledgeArgs {
             knowledge::read_codebook(directory, &mut sources).map_err(wrong)?;
         }
         if let Some(directory) = &self.actors {
-            knowledge::read_actors(directory, &mut sources).map_err(wrong)?;
+            for fault in knowledge::read_actors(directory, &mut sources).map_err(wrong)? {
+                screen::complain(&format!("passed over: {fault}"));
+            }
         }
         if let Some(file) = &self.places {
             knowledge::read_places(file, &mut sources).map_err(wrong)?;

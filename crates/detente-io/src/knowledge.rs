@@ -1,11 +1,12 @@
 //! Knowledge as people write it: codebook TOML, cue and actor TSV. `knowledge/README.md` describes the formats.
 
-use crate::{Error, geonames};
+use crate::{Error, geonames, petrarch};
 use detente::{
     ActorKind, Cameo, Context, EventType, Mode, Polarity, Reality, Sources, Stance,
     knowledge::{
-        ActorRow, AgentRow, AttributionCue, Complement, CuePos, Effect, Embedding, Frame, IrregularForm,
-        OfficeRow, PLACE_COLUMNS, RealityCue, Relation, Rule, Support, SupportSubject, WordClassNeed,
+        ActorRow, Actors, AgentRow, AttributionCue, Complement, CuePos, Effect, Embedding, Finding,
+        FindingKind, Frame, IrregularForm, OfficeRow, PLACE_COLUMNS, RealityCue, Relation, Rule, Support,
+        SupportSubject, WordClassNeed, check,
     },
 };
 use serde::Deserialize;
@@ -24,7 +25,7 @@ use std::{
 ///
 /// When the directory or a file cannot be read, or a file is not as it should be; the error names file and line.
 pub fn read_codebook(directory: &Path, sources: &mut Sources) -> Result<(), Error> {
-    let files = files(directory, "toml")?;
+    let files = files(directory, |path| path.extension().is_some_and(|e| e == "toml"))?;
     if files.is_empty() {
         return Err(Error::new("no *.toml file in this directory").in_file(directory));
     }
@@ -100,44 +101,155 @@ pub fn read_cues(directory: &Path, sources: &mut Sources) -> Result<(), Error> {
 }
 
 /// Reads the actor tables of a directory into `sources`, beside what is there: `agents.tsv`, `offices.tsv`,
-/// `places.tsv`, and any other `*.tsv` as names.
+/// `places.tsv`, any other `*.tsv` as names, and dictionaries of TABARI or PETRARCH (`*.actors`, `*.actors.txt`,
+/// `*.agents`, `*.agents.txt`). Returns what those dictionaries have that could not be read; the rest of them is taken.
 ///
 /// # Errors
 ///
-/// When a table cannot be read or a line is wrong; the error names file and line.
-pub fn read_actors(directory: &Path, sources: &mut Sources) -> Result<(), Error> {
-    let files = files(directory, "tsv")?;
-    if files.is_empty() {
-        return Err(Error::new("no *.tsv file in this directory").in_file(directory));
+/// When a table cannot be read, a line is wrong, or two of its rows contradict each other; the error names file, line
+/// and column.
+pub fn read_actors(directory: &Path, sources: &mut Sources) -> Result<Vec<Error>, Error> {
+    let before = sources.actors.len() as u32;
+    let mut loose = Vec::new();
+    let rows = load_actors(directory, sources, &mut |fault| Err(fault), &mut |fault| loose.push(fault))?;
+    let mut own = Actors::default();
+    for number in (before..).take(rows.len()) {
+        let aliases = sources.actors.aliases(number);
+        own.add(&sources.actors.row(number), aliases).map_err(|e| Error::new(e.to_string()))?;
     }
-    for path in &files {
-        match path.file_name().and_then(|n| n.to_str()) {
-            Some("agents.tsv") => {
-                sources.agents.extend(table(path, &["noun", "sector", "kind", "note"], |c| {
-                    Ok(AgentRow {
-                        noun: c[0].to_owned(),
-                        sector: if c[1] == "UNK" { String::new() } else { c[1].to_owned() },
-                        kind: word(ActorKind::from_name, c[2], "kind")?,
-                        weak: c[3].starts_with("weak"),
-                    })
-                })?);
-            }
-            Some("offices.tsv") => {
-                sources.offices.extend(table(path, &["role", "countries", "office", "note"], |c| {
-                    Ok(OfficeRow {
-                        role: c[0].to_owned(),
-                        countries: c[1].split_whitespace().map(str::to_owned).collect(),
-                        office: c[2].to_owned(),
-                    })
-                })?);
-            }
-            Some("places.tsv") => read_places(path, sources)?,
+    let refused = check(own, sources.offices.clone()).into_iter().find(|f| {
+        // Dictionaries give one code for some days and another for the rest; the dated one counts.
+        f.kind.refuses() && is_table(&rows[f.row as usize].0) && is_table(&rows[f.other as usize].0)
+    });
+    match refused {
+        Some(finding) => Err(found(&rows, &finding)),
+        None => Ok(loose),
+    }
+}
+
+/// Looks through the actor tables of a directory: all lines that are wrong, rows that contradict each other, and what
+/// is doubtful. Gaps between the holders of an office are left out unless `gaps`.
+///
+/// # Errors
+///
+/// When the directory cannot be read or has no table.
+pub fn check_actors(directory: &Path, offices: Vec<OfficeRow>, gaps: bool) -> Result<ActorCheck, Error> {
+    let mut sources = Sources { offices, ..Sources::default() };
+    let faults = std::cell::RefCell::new(Vec::new());
+    let rows = load_actors(
+        directory,
+        &mut sources,
+        &mut |fault| {
+            faults.borrow_mut().push(fault);
+            Ok(())
+        },
+        &mut |fault| faults.borrow_mut().push(fault),
+    )?;
+    let mut out = ActorCheck { rows: rows.len(), faults: faults.into_inner(), doubts: Vec::new() };
+    for pair in rows.windows(2).zip(0u32..) {
+        let ([(file, _), (next, line)], number) = (pair.0, pair.1) else { continue };
+        let key = |number| {
+            let row = sources.actors.row(number);
+            (row.name.to_owned(), row.from)
+        };
+        if file == next && is_table(file) && key(number) > key(number + 1) {
+            let message = format!("unsorted: `{}` stands before it", key(number).0);
+            out.doubts.push(Error::new(message).in_file(next).at_line(*line));
+        }
+    }
+    for finding in check(sources.actors, sources.offices) {
+        let table = is_table(&rows[finding.row as usize].0);
+        match finding.kind {
+            FindingKind::Gap if !gaps => {}
+            kind if kind.refuses() && table => out.faults.push(found(&rows, &finding)),
+            _ => out.doubts.push(found(&rows, &finding)),
+        }
+    }
+    Ok(out)
+}
+
+/// What was found in a directory of actor tables.
+#[derive(Debug)]
+pub struct ActorCheck {
+    /// How many periods of actors there are.
+    pub rows: usize,
+    /// Lines that cannot be taken.
+    pub faults: Vec<Error>,
+    /// Lines that a person should look at.
+    pub doubts: Vec<Error>,
+}
+
+/// File and line of each row.
+type Rows = Vec<(PathBuf, u64)>;
+
+fn is_table(path: &Path) -> bool {
+    path.extension().is_some_and(|e| e == "tsv")
+}
+
+/// A finding as an error at its later row.
+fn found(rows: &Rows, finding: &Finding) -> Error {
+    let ((file, line), (other, before)) = (&rows[finding.row as usize], &rows[finding.other as usize]);
+    let place = match file == other {
+        true => format!("line {before}"),
+        false => format!("{}:{before}", other.display()),
+    };
+    let message = format!("{}: {} (see {place})", finding.kind, finding.message);
+    Error::new(message).in_file(file).at_line(*line)
+}
+
+/// Adds the tables of a directory; says of every row of the actors where it stands. Wrong lines of tables go to
+/// `fault`, those of dictionaries to `loose`.
+fn load_actors(
+    directory: &Path,
+    sources: &mut Sources,
+    fault: &mut dyn FnMut(Error) -> Result<(), Error>,
+    loose: &mut dyn FnMut(Error),
+) -> Result<Rows, Error> {
+    let paths = files(directory, |path| is_table(path) || petrarch::is_dictionary(path))?;
+    if paths.is_empty() {
+        return Err(Error::new("no *.tsv and no dictionary in this directory").in_file(directory));
+    }
+    let mut rows = Rows::new();
+    for path in &paths {
+        let name = path.file_name().and_then(|n| n.to_str()).unwrap_or_default();
+        match name {
+            "agents.tsv" => lines(path, &["noun", "sector", "kind", "note"], fault, |_, c| {
+                sources.agents.push(AgentRow {
+                    noun: c[0].to_owned(),
+                    sector: if c[1] == "UNK" { String::new() } else { c[1].to_owned() },
+                    kind: word(ActorKind::from_name, c[2], "kind")?,
+                    weak: c[3].starts_with("weak"),
+                });
+                Ok(())
+            })?,
+            "offices.tsv" => lines(path, &["role", "countries", "office", "note"], fault, |_, c| {
+                sources.offices.push(OfficeRow {
+                    role: c[0].to_owned(),
+                    countries: c[1].split_whitespace().map(str::to_owned).collect(),
+                    office: c[2].to_owned(),
+                    single: c[3].starts_with("one holder"),
+                });
+                Ok(())
+            })?,
+            "places.tsv" => read_places(path, sources)?,
+            _ if is_table(path) => lines(path, &ActorRow::COLUMNS, fault, |line, c| {
+                sources.actors.push(c).map_err(|e| e.to_string())?;
+                rows.push((path.clone(), line));
+                Ok(())
+            })?,
             _ => {
-                table(path, &ActorRow::COLUMNS, |c| sources.actors.push(c).map_err(|e| e.to_string()))?;
+                let text = read(path)?;
+                let faults = match name.to_lowercase().contains("agents") {
+                    true => petrarch::read_agents(path, &text, &mut sources.agents),
+                    false => petrarch::read_actors(path, &text, &mut sources.actors, &mut |line| {
+                        rows.push((path.clone(), line));
+                    }),
+                };
+                faults.into_iter().for_each(&mut *loose);
             }
         }
     }
-    Ok(())
+    Ok(rows)
 }
 
 /// Reads a table of places into `sources`, beside what is there: one of ours, or a dump of GeoNames.
@@ -168,13 +280,13 @@ fn frames(text: &str) -> Vec<Frame> {
     text.split(',').filter(|f| !f.is_empty()).map(|f| Frame::from_name(f.trim())).collect()
 }
 
-/// The files of a directory with an extension, sorted by name.
-fn files(directory: &Path, extension: &str) -> Result<Vec<PathBuf>, Error> {
+/// The wanted files of a directory, sorted by name.
+fn files(directory: &Path, wanted: impl Fn(&Path) -> bool) -> Result<Vec<PathBuf>, Error> {
     let entries = fs::read_dir(directory).map_err(|e| Error::io("cannot read", e).in_file(directory))?;
     let mut paths = Vec::new();
     for entry in entries {
         let path = entry.map_err(|e| Error::io("cannot read", e).in_file(directory))?.path();
-        if path.extension().is_some_and(|e| e == extension) {
+        if wanted(&path) {
             paths.push(path);
         }
     }
@@ -204,28 +316,46 @@ fn table<T>(
     columns: &[&str],
     mut row: impl FnMut(&[&str]) -> Result<T, String>,
 ) -> Result<Vec<T>, Error> {
+    let mut rows = Vec::new();
+    lines(path, columns, &mut |fault| Err(fault), |_, cells| {
+        rows.push(row(cells)?);
+        Ok(())
+    })?;
+    Ok(rows)
+}
+
+/// The same, line by line with their numbers; a wrong line goes to `fault`, which says whether to read on.
+fn lines(
+    path: &Path,
+    columns: &[&str],
+    fault: &mut dyn FnMut(Error) -> Result<(), Error>,
+    mut row: impl FnMut(u64, &[&str]) -> Result<(), String>,
+) -> Result<(), Error> {
     let text = read(path)?;
     let mut header = false;
-    let mut rows = Vec::new();
-    for (number, line) in text.lines().enumerate() {
-        let fail = |message: String| Error::new(message).in_file(path).at_line(number as u64 + 1);
+    for (number, line) in (1..).zip(text.lines()) {
         if line.is_empty() || line.starts_with('#') {
             continue;
         }
         let cells: Vec<&str> = line.split('\t').collect();
-        if !header {
-            if cells != columns {
-                return Err(fail(format!("the header should be: {}", columns.join(" "))));
+        let wrong = match (header, cells.len() == columns.len()) {
+            (false, _) if cells == columns => {
+                header = true;
+                continue;
             }
-            header = true;
-            continue;
+            (false, _) => Err(format!("the header should be: {}", columns.join(" "))),
+            (true, false) => Err(format!("{} columns instead of {}", cells.len(), columns.len())),
+            (true, true) => row(number, &cells),
+        };
+        if let Err(message) = wrong {
+            fault(Error::new(message).in_file(path).at_line(number))?;
+            // Without its header nothing is known of a table.
+            if !header {
+                break;
+            }
         }
-        if cells.len() != columns.len() {
-            return Err(fail(format!("{} columns instead of {}", cells.len(), columns.len())));
-        }
-        rows.push(row(&cells).map_err(fail)?);
     }
-    Ok(rows)
+    Ok(())
 }
 
 fn word<T>(find: impl Fn(&str) -> Option<T>, text: &str, what: &str) -> Result<T, String> {

@@ -35,6 +35,7 @@ pub mod export;
 mod geonames;
 pub mod knowledge;
 mod offsets;
+mod petrarch;
 pub mod pipeline;
 pub mod report;
 pub mod wire;

@@ -234,8 +234,11 @@ fn tags(model: &Model, windows: &[Window], scratch: &mut Scratch, syntax: &mut S
         for (t, (first, second)) in (w.first..).zip(both) {
             let (xpos, names) =
                 first[..model.xpos_set.len() + column::NAMES_ALL].split_at(model.xpos_set.len());
-            syntax.upos[t] = model.upos_set[tag::best(&second[column::UPOS..][..model.upos_set.len()])];
-            syntax.xpos[t] = model.xpos_set[tag::best(xpos)];
+            let upos = &second[column::UPOS..][..model.upos_set.len()];
+            // Both are seen together in the treebanks, or one of the two is wrong.
+            let together = |u, x| !model.rules_of.get(model.upos_set[u], model.xpos_set[x]).is_empty();
+            let (upos, xpos) = tag::best_pair(upos, xpos, together);
+            (syntax.upos[t], syntax.xpos[t]) = (model.upos_set[upos], model.xpos_set[xpos]);
             second[column::NAMES..][..column::NAMES_ALL].iter_mut().zip(names).for_each(|(n, x)| *n += x);
         }
     }

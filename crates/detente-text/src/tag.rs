@@ -14,6 +14,25 @@ pub(crate) fn best(scores: &[f32]) -> usize {
     best
 }
 
+/// The places of the highest scores of two heads that go together: the highest of each where `together` allows the two,
+/// else the pair of the highest sum that it allows. Of equals the first.
+#[inline]
+pub(crate) fn best_pair(a: &[f32], b: &[f32], together: impl Fn(usize, usize) -> bool) -> (usize, usize) {
+    let likeliest = (best(a), best(b));
+    if together(likeliest.0, likeliest.1) {
+        return likeliest;
+    }
+    let pairs = (0..a.len()).flat_map(|i| (0..b.len()).map(move |j| (i, j)));
+    let mut found = (f32::NEG_INFINITY, likeliest);
+    for (i, j) in pairs.filter(|&(i, j)| together(i, j)) {
+        let sum = a[i] + b[j];
+        if sum > found.0 {
+            found = (sum, (i, j));
+        }
+    }
+    found.1
+}
+
 /// Name tags are `O`, then `B` and `I` of each kind, as the model file has them.
 const KINDS: [EntityKind; 3] = [EntityKind::Person, EntityKind::Organization, EntityKind::Location];
 
@@ -95,6 +114,16 @@ mod tests {
             [(0, 2, Person), (3, 4, Location), (4, 6, Location)]
         );
         assert_eq!(found(&[likes(3), likes(4), likes(1)]), [(0, 2, Organization), (2, 3, Person)]);
+    }
+
+    #[test]
+    fn tags_go_together() {
+        let (a, b) = ([3.0, 2.0, 0.0], [1.0, 2.5]);
+        assert_eq!(best_pair(&a, &b, |_, _| true), (0, 1));
+        assert_eq!(best_pair(&a, &b, |i, j| (i, j) != (0, 1)), (1, 1));
+        assert_eq!(best_pair(&a, &b, |i, j| (i, j) != (0, 1) && (i, j) != (1, 1)), (0, 0));
+        assert_eq!(best_pair(&a, &b, |_, _| false), (0, 1));
+        assert_eq!(best_pair(&[], &[], |_, _| false), (0, 0));
     }
 
     #[test]

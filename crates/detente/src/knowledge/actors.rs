@@ -76,6 +76,11 @@ impl Day {
         Self(year * 10_000 + date.month() as u32 * 100 + date.day() as u32)
     }
 
+    /// Whether more than a year lies between this day and a later one.
+    pub(super) fn years_before(self, later: Self) -> bool {
+        self.0.saturating_add(10_000) < later.0
+    }
+
     fn date(self) -> Option<Date> {
         let (year, month, day) = (self.0 / 10_000, self.0 / 100 % 100, self.0 % 100);
         Date::new(i16::try_from(year).ok()?, month as i8, day as i8).ok()
@@ -133,9 +138,9 @@ impl Actors {
             return Err(Error::new(format!("{} columns instead of 9", columns.len())));
         };
         let kind = ActorKind::from_name(kind)
-            .ok_or_else(|| Error::new(format!("kind `{kind}` is no kind of actor")))?;
+            .ok_or_else(|| Error::new(format!("kind: `{kind}` is no kind of actor")))?;
         let some = |text| Some(text).filter(|t: &&str| !t.is_empty());
-        let (from, until) = (date(from)?, date(until)?);
+        let (from, until) = (date("from", from)?, date("until", until)?);
         let row =
             ActorRow { name, code, kind, role: some(role), from, until, wikidata: some(wikidata), source };
         self.add(&row, alias.split('|').filter(|a| !a.is_empty()).map(Alias::parse))
@@ -152,12 +157,15 @@ impl Actors {
         aliases: impl Iterator<Item = Alias<'a>>,
     ) -> Result<(), Error> {
         if row.name.is_empty() {
-            return Err(Error::new("no name"));
+            return Err(Error::new("name: there is none"));
+        }
+        if !row.code.len().is_multiple_of(3) || !row.code.bytes().all(|b| b.is_ascii_uppercase()) {
+            return Err(Error::new(format!("code: `{}` is not capital letters by threes", row.code)));
         }
         if let (Some(from), Some(until)) = (row.from, row.until)
             && until <= from
         {
-            return Err(Error::new(format!("the period ends ({until}) before it begins ({from})")));
+            return Err(Error::new(format!("until: the period ends ({until}) before it begins ({from})")));
         }
         // Rows of one actor stand together, and many rows share their source.
         let last = self.rows.last().copied();
@@ -292,7 +300,7 @@ impl<'a> Alias<'a> {
     }
 }
 
-fn date(text: &str) -> Result<Option<Date>, Error> {
+fn date(column: &str, text: &str) -> Result<Option<Date>, Error> {
     if text.is_empty() {
         return Ok(None);
     }
@@ -300,7 +308,7 @@ fn date(text: &str) -> Result<Option<Date>, Error> {
     date.ok()
         .filter(|d| d.year() > 0)
         .map(Some)
-        .ok_or_else(|| Error::new(format!("`{text}` is not an ISO date")))
+        .ok_or_else(|| Error::new(format!("{column}: `{text}` is not an ISO date")))
 }
 
 /// An office without differences of spelling: small letters; "defense" is "defence", and "spokesman", "spokeswoman" and
@@ -379,6 +387,8 @@ pub struct OfficeRow {
     pub countries: Vec<String>,
     /// The office: "foreign minister".
     pub office: String,
+    /// Whether only one person holds it at a time.
+    pub single: bool,
 }
 
 /// The sector that a CAMEO actor string names first, in PLOVER's spelling.
@@ -413,8 +423,9 @@ mod tests {
         assert!(error("A\t\tRUS\tnation\t\t\t\t\tx").contains("nation"));
         assert!(error("A\t\tRUS\tcountry\t\t2001-13-01\t\t\tx").contains("2001-13-01"));
         assert!(error("A\t\tRUS\tcountry\t\t2002-01-01\t2001-01-01\t\tx").contains("before it begins"));
-        assert!(error("\t\tRUS\tcountry\t\t\t\t\tx").contains("no name"));
+        assert!(error("\t\tRUS\tcountry\t\t\t\t\tx").contains("name: there is none"));
         assert!(error("A\t\tRUS").contains("3 columns"));
+        assert_eq!(error("A\t\tRus\tcountry\t\t\t\t\tx"), "code: `Rus` is not capital letters by threes");
     }
 
     #[test]

@@ -243,6 +243,20 @@ impl Lexicon {
         }
     }
 
+    /// The rows of every entry, oldest first.
+    pub(super) fn rows_of_entries(&self) -> impl Iterator<Item = &[u32]> {
+        let begins = std::iter::once(&0).chain(&self.ends);
+        begins.zip(&self.ends).map(|(&begin, &end)| &self.periods[begin as usize..end as usize])
+    }
+
+    /// Every name with its meanings.
+    pub(super) fn names(&self) -> impl Iterator<Item = (&str, &[Meaning])> {
+        let begins = std::iter::once(0).chain(self.names.iter().map(|name| name.meanings));
+        begins.zip(&self.names).map(|(begin, name)| {
+            (self.actors.slice(name.text), &self.meanings[begin as usize..name.meanings as usize])
+        })
+    }
+
     /// All rows of the actors of a name or alias, ignoring case, in table order. Walks the whole table.
     pub(crate) fn find(&self, name: &str) -> Vec<u32> {
         let wanted = name.to_lowercase();
@@ -474,6 +488,7 @@ mod tests {
             role: role.to_owned(),
             countries: countries.iter().map(|&c| c.to_owned()).collect(),
             office: office.to_owned(),
+            single: false,
         };
         let lexicon = lexicon(
             &[

@@ -4,6 +4,7 @@
 //! same plain records here ([`Sources`]), and [`Knowledge::new`] indexes them once.
 
 mod actors;
+mod check;
 mod codebook;
 mod cues;
 mod lexicon;
@@ -14,6 +15,7 @@ mod table;
 
 pub(crate) use actors::sectors;
 pub use actors::{ActorRow, Actors, AgentRow, Alias, AliasMark, OfficeRow};
+pub use check::{Finding, FindingKind, check};
 pub(crate) use codebook::{Codebook, Compiled, Position, WordSet, fits};
 pub use codebook::{Complement, Embedding, Relation, Rule, Support, SupportSubject, WordClassNeed};
 pub use cues::{AttributionCue, CuePos, Effect, Frame, IrregularForm, RealityCue};

@@ -218,7 +218,7 @@ fields! {
     RealityCue { lemma, pos, frames, effect }
     IrregularForm { form, pos, lemma }
     AgentRow { noun, sector, kind, weak }
-    OfficeRow { role, countries, office }
+    OfficeRow { role, countries, office, single }
 }
 
 fn begin(magic: &[u8; 8]) -> Vec<u8> {
