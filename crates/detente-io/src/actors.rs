@@ -1,12 +1,16 @@
 //! The actor tables for people.
 
 use crate::describe;
-use detente::knowledge::{Actors, AliasMark};
+use detente::{
+    ActorKind,
+    knowledge::{AliasMark, CountryCodes, Knowledge},
+};
 use jiff::civil::Date;
 use std::fmt::Write;
 
 /// Rows of the actor tables by their numbers, a paragraph each; with a day, only those whose period holds on it.
-pub fn show(actors: &Actors, rows: &[u32], on: Option<Date>) -> String {
+pub fn show(knowledge: &Knowledge, rows: &[u32], on: Option<Date>) -> String {
+    let actors = knowledge.actors();
     let mut out = String::new();
     for &number in rows {
         let row = actors.row(number);
@@ -31,8 +35,26 @@ pub fn show(actors: &Actors, rows: &[u32], on: Option<Date>) -> String {
         if !aliases.is_empty() {
             let _ = writeln!(out, "  also: {}", aliases.join(", "));
         }
+        if let Some(codes) = knowledge.codes(row.code).filter(|_| row.kind == ActorKind::Country) {
+            let _ = writeln!(out, "  codes: {}", other_codes(codes));
+        }
     }
     out
+}
+
+/// "ISO UA 804 · FIPS UP · COW 369 · Gleditsch-Ward 369 · capital Kyiv"
+fn other_codes(codes: &CountryCodes) -> String {
+    let iso = format!("{} {}", codes.alpha2, codes.numeric);
+    let all = [
+        ("ISO", iso.trim()),
+        ("FIPS", &codes.fips),
+        ("COW", &codes.cow),
+        ("Gleditsch-Ward", &codes.gw),
+        ("capital", &codes.capital),
+    ];
+    let known = all.iter().filter(|(_, code)| !code.is_empty());
+    let shown: Vec<String> = known.map(|(list, code)| format!("{list} {}", describe::line(code))).collect();
+    shown.join(" · ")
 }
 
 fn alias_text(text: &str, mark: AliasMark) -> String {

@@ -4,9 +4,9 @@ use crate::{Error, geonames, petrarch};
 use detente::{
     ActorKind, Cameo, Context, EventType, Mode, Polarity, Reality, Sources, Stance,
     knowledge::{
-        ActorRow, Actors, AgentRow, AttributionCue, Complement, CuePos, Effect, Embedding, Finding,
-        FindingKind, Frame, IrregularForm, OfficeRow, PLACE_COLUMNS, RealityCue, Relation, Rule, Support,
-        SupportSubject, WordClassNeed, check,
+        ActorRow, Actors, AgentRow, AttributionCue, Complement, CountryCodes, CuePos, Effect, Embedding,
+        Finding, FindingKind, Frame, IrregularForm, OfficeRow, PLACE_COLUMNS, RealityCue, Relation, Rule,
+        Support, SupportSubject, WordClassNeed, check,
     },
 };
 use serde::Deserialize;
@@ -100,8 +100,8 @@ pub fn read_cues(directory: &Path, sources: &mut Sources) -> Result<(), Error> {
     Ok(())
 }
 
-/// Reads the actor tables of a directory into `sources`, beside what is there: `agents.tsv`, `offices.tsv`,
-/// `places.tsv`, any other `*.tsv` as names, and dictionaries of TABARI or PETRARCH (`*.actors`, `*.actors.txt`,
+/// Reads the actor tables of a directory into `sources`, beside what is there: `agents.tsv`, `codes.tsv`,
+/// `offices.tsv`, `places.tsv`, any other `*.tsv` as names, and dictionaries of TABARI or PETRARCH (`*.actors`, `*.actors.txt`,
 /// `*.agents`, `*.agents.txt`). Returns what those dictionaries have that could not be read; the rest of them is taken.
 ///
 /// # Errors
@@ -231,6 +231,15 @@ fn load_actors(
                 });
                 Ok(())
             })?,
+            "codes.tsv" => {
+                let columns = ["country", "alpha2", "numeric", "fips", "cow", "gw", "capital"];
+                lines(path, &columns, fault, |_, c| {
+                    let [country, alpha2, numeric, fips, cow, gw, capital] =
+                        std::array::from_fn(|at| c[at].to_owned());
+                    sources.codes.push(CountryCodes { country, alpha2, numeric, fips, cow, gw, capital });
+                    Ok(())
+                })?;
+            }
             "places.tsv" => read_places(path, sources)?,
             _ if is_table(path) => lines(path, &ActorRow::COLUMNS, fault, |line, c| {
                 sources.actors.push(c).map_err(|e| e.to_string())?;

@@ -52,7 +52,7 @@ pub(super) fn run(args: &ActorsArgs) -> anyhow::Result<Exit> {
 fn find(name: &str, on: Option<&detente::Published>, knowledge: &KnowledgeArgs) -> anyhow::Result<Exit> {
     let reader = knowledge.reader()?;
     let rows = reader.knowledge().find_actors(name);
-    let text = actors::show(reader.knowledge().actors(), &rows, on.map(|on| on.date));
+    let text = actors::show(reader.knowledge(), &rows, on.map(|on| on.date));
     anyhow::ensure!(
         !text.is_empty(),
         "no actor is named {name:?}{}",

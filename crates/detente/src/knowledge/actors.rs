@@ -391,6 +391,25 @@ pub struct OfficeRow {
     pub single: bool,
 }
 
+/// A country in other lists of codes; what a list does not have is empty.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CountryCodes {
+    /// ISO 3166-1 alpha-3, as everywhere here.
+    pub country: String,
+    /// ISO 3166-1 alpha-2.
+    pub alpha2: String,
+    /// ISO 3166-1 numeric, three digits.
+    pub numeric: String,
+    /// FIPS 10-4, as GDELT has it.
+    pub fips: String,
+    /// Correlates of War.
+    pub cow: String,
+    /// Gleditsch and Ward, as UCDP has it.
+    pub gw: String,
+    /// The capital.
+    pub capital: String,
+}
+
 /// The sector that a CAMEO actor string names first, in PLOVER's spelling.
 ///
 /// CAMEO's MED is PLOVER's JRN and CAMEO's HLH is PLOVER's MED; INS and SEP are REB.

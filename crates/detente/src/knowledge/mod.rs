@@ -14,7 +14,7 @@ mod symbol;
 mod table;
 
 pub(crate) use actors::sectors;
-pub use actors::{ActorRow, Actors, AgentRow, Alias, AliasMark, OfficeRow};
+pub use actors::{ActorRow, Actors, AgentRow, Alias, AliasMark, CountryCodes, OfficeRow};
 pub use check::{Finding, FindingKind, check};
 pub(crate) use codebook::{Codebook, Compiled, Position, WordSet, fits};
 pub use codebook::{Complement, Embedding, Relation, Rule, Support, SupportSubject, WordClassNeed};
@@ -47,6 +47,8 @@ pub struct Sources {
     pub agents: Vec<AgentRow>,
     /// Which office a role means.
     pub offices: Vec<OfficeRow>,
+    /// Countries in other lists of codes.
+    pub codes: Vec<CountryCodes>,
     /// Places with coordinates.
     pub places: Places,
 }
@@ -103,6 +105,7 @@ pub struct Knowledge {
     pub(crate) cues: Cues,
     pub(crate) lexicon: Lexicon,
     pub(crate) places: Places,
+    codes: Vec<CountryCodes>,
 }
 
 impl Knowledge {
@@ -113,7 +116,7 @@ impl Knowledge {
         let cues = Cues::new(&sources.attribution_cues, &sources.reality_cues, &mut symbols);
         let lexicon = Lexicon::new(sources.actors, sources.agents, sources.offices, &mut symbols);
         symbols.add_irregular(&sources.irregular);
-        Self { symbols, codebook, cues, lexicon, places: sources.places }
+        Self { symbols, codebook, cues, lexicon, places: sources.places, codes: sources.codes }
     }
 
     /// The rules of the codebook, in order.
@@ -129,6 +132,11 @@ impl Knowledge {
     /// The numbers of all rows of actors that have this name or alias, ignoring case, in table order. Walks the whole table.
     pub fn find_actors(&self, name: &str) -> Vec<u32> {
         self.lexicon.find(name)
+    }
+
+    /// The codes of a country in other lists, by its ISO 3166-1 alpha-3.
+    pub fn codes(&self, country: &str) -> Option<&CountryCodes> {
+        self.codes.iter().rev().find(|codes| codes.country == country)
     }
 
     /// The table of actors.

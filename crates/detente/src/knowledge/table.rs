@@ -4,8 +4,8 @@
 //! `u32`, strings are a length and UTF-8, lists are a count and their items. Every read is checked.
 
 use super::{
-    AgentRow, AliasMark, AttributionCue, Complement, CuePos, Effect, Embedding, Frame, IrregularForm,
-    OfficeRow, PlaceKind, RealityCue, Relation, Rule, Sources, Support, WordClassNeed,
+    AgentRow, AliasMark, AttributionCue, Complement, CountryCodes, CuePos, Effect, Embedding, Frame,
+    IrregularForm, OfficeRow, PlaceKind, RealityCue, Relation, Rule, Sources, Support, WordClassNeed,
     codebook::SupportSubject,
 };
 use crate::{ActorKind, Cameo, Context, Error, EventType, Mode, Polarity, Reality, Stance};
@@ -218,6 +218,7 @@ fields! {
     RealityCue { lemma, pos, frames, effect }
     IrregularForm { form, pos, lemma }
     AgentRow { noun, sector, kind, weak }
+    CountryCodes { country, alpha2, numeric, fips, cow, gw, capital }
     OfficeRow { role, countries, office, single }
 }
 
@@ -265,6 +266,7 @@ pub(super) fn encode_actors(sources: &Sources) -> Vec<u8> {
     sources.actors.write(&mut out);
     sources.agents.write(&mut out);
     sources.offices.write(&mut out);
+    sources.codes.write(&mut out);
     out
 }
 
@@ -273,6 +275,7 @@ pub(super) fn decode_actors(bytes: &[u8], into: &mut Sources) -> Result<(), Erro
     into.actors = Record::read(&mut input)?;
     into.agents = Record::read(&mut input)?;
     into.offices = Record::read(&mut input)?;
+    into.codes = Record::read(&mut input)?;
     Ok(())
 }
 
