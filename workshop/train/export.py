@@ -102,6 +102,9 @@ def by_tags(sentences, values, column, share=0.0):
                 seen.setdefault((u, x), Counter())[place[value]] += 1
     lines = []
     for (u, x), found in sorted(seen.items()):
+        # Two tags that stand together once or twice are a slip; the reader takes no such pair.
+        if sum(found.values()) < 3:
+            continue
         least = max(2, share * sum(found.values()))
         places = sorted(f for f, n in found.items() if n >= least or len(found) == 1) or sorted(found)
         lines.append(f"{u}\t{x}\t" + " ".join(map(str, places)))

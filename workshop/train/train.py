@@ -28,7 +28,7 @@ from headline import headline
 from model import HALF, WIDTH, Batch, Encoder, Parser, Types
 from passive import forms, passive
 
-LOSS = {"arc": 1.0, "deprel": 1.0, "upos": 0.5, "names": 1.0, "silver": 0.3, "xpos": 0.3, "feats": 0.2, "rule": 0.2}
+LOSS = {"arc": 1.0, "deprel": 1.0, "upos": 1.0, "names": 1.0, "silver": 0.3, "xpos": 0.4, "feats": 0.2, "rule": 0.3}
 COLUMNS = ("upos", "xpos", "feats", "names", "silver", "rule", "deprel")
 HERE = os.path.dirname(os.path.abspath(__file__))
 KNOWLEDGE = os.path.join(HERE, "..", "..", "knowledge")

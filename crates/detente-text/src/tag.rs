@@ -14,8 +14,12 @@ pub(crate) fn best(scores: &[f32]) -> usize {
     best
 }
 
+/// The weight of the second head's scores where the two are at odds: parts of speech see more of the sentence than Penn
+/// tags. On EWT dev 0.3 gives UPOS 96.25 and Penn tags 95.34, 1 gives 96.19 and 95.27, each for itself 96.24 and 95.06.
+const SECOND: f32 = 0.3;
+
 /// The places of the highest scores of two heads that go together: the highest of each where `together` allows the two,
-/// else the pair of the highest sum that it allows. Of equals the first.
+/// else the pair of the highest weighted sum that it allows. Of equals the first.
 #[inline]
 pub(crate) fn best_pair(a: &[f32], b: &[f32], together: impl Fn(usize, usize) -> bool) -> (usize, usize) {
     let likeliest = (best(a), best(b));
@@ -25,7 +29,7 @@ pub(crate) fn best_pair(a: &[f32], b: &[f32], together: impl Fn(usize, usize) ->
     let pairs = (0..a.len()).flat_map(|i| (0..b.len()).map(move |j| (i, j)));
     let mut found = (f32::NEG_INFINITY, likeliest);
     for (i, j) in pairs.filter(|&(i, j)| together(i, j)) {
-        let sum = a[i] + b[j];
+        let sum = a[i] + SECOND * b[j];
         if sum > found.0 {
             found = (sum, (i, j));
         }
@@ -118,7 +122,7 @@ mod tests {
 
     #[test]
     fn tags_go_together() {
-        let (a, b) = ([3.0, 2.0, 0.0], [1.0, 2.5]);
+        let (a, b) = ([3.0, 2.8, 0.0], [1.0, 2.5]);
         assert_eq!(best_pair(&a, &b, |_, _| true), (0, 1));
         assert_eq!(best_pair(&a, &b, |i, j| (i, j) != (0, 1)), (1, 1));
         assert_eq!(best_pair(&a, &b, |i, j| (i, j) != (0, 1) && (i, j) != (1, 1)), (0, 0));

@@ -388,10 +388,14 @@ impl Context<'_> {
             return None;
         }
         // A noun that says whose it is, or of what, but names nobody known, speaks of something else.
-        let specified = tree.children(act.anchor).any(|c| {
-            matches!(tree.deprel(c), Deprel::NmodPoss)
-                || (tree.deprel(c) == Deprel::Nmod
-                    && matches!(case(tree, c), Some("of" | "by" | "against" | "on")))
+        let specified = tree.children(act.anchor).any(|c| match (tree.deprel(c), case(tree, c)) {
+            (Deprel::NmodPoss, _) => true,
+            // "On the ground" is where, "on the village" is whom.
+            (Deprel::Nmod, Some("on")) => {
+                !matches!(tree.lemma(c), "ground" | "border" | "front" | "frontline")
+            }
+            (Deprel::Nmod, Some("of" | "by" | "against")) => true,
+            _ => false,
         });
         // "Warnings of an invasion", "no sign of a withdrawal": the noun above says that somebody speaks of the act.
         // Any other noun above makes it part of a name: "the line of contact".
