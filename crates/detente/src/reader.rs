@@ -1,8 +1,8 @@
 //! The one entry point: an article in, a reading out.
 
 use crate::{
-    ActorId, Article, Attribution, AttributionId, Cue, Error, FigureId, Knowledge, Note, NoteKind, Reading,
-    Source,
+    Actor, ActorId, Article, Attribution, AttributionId, Cue, Error, FigureId, Knowledge, Note, NoteKind,
+    Reading, Source,
     attribution::{self, Statement},
     claim, clause, coreference, event, figure,
     knowledge::Sources,
@@ -149,7 +149,7 @@ impl Reader {
         let times = time::find(&tree, day, &mut notes);
         let index = event::MentionIndex::new(&resolved.mentions);
         let (figures, counted) = figures(&tree, &index, &times);
-        let attributions = attributions(&tree, statements, &index);
+        let attributions = attributions(&tree, statements, &index, &resolved.actors);
 
         let surroundings = event::Surroundings {
             tree: &tree,
@@ -212,14 +212,21 @@ fn attributions(
     tree: &Tree<'_>,
     statements: Vec<Statement>,
     mentions: &event::MentionIndex<'_>,
+    actors: &[Actor],
 ) -> Vec<Attribution> {
     let behind = |head| {
-        let mut actors: Vec<ActorId> = Vec::new();
-        for mention in clause::joined(tree, head).flat_map(|head| mentions.named(tree, head)) {
-            let actor = mentions.get(mention).actor;
-            actors.extend(actor.filter(|actor| !actors.contains(actor)));
+        // "Russian chess legend and politician Garry Kasparov": of nouns that are joined, those that are somebody.
+        let own: Vec<_> = clause::joined(tree, head).flat_map(|t| mentions.at(t).iter().copied()).collect();
+        let all = if own.is_empty() { mentions.named(tree, head) } else { own };
+        let mut found: Vec<ActorId> = Vec::new();
+        for actor in all.into_iter().filter_map(|mention| mentions.get(mention).actor) {
+            let party = |id: ActorId| actors[id.index()].party.as_str();
+            // Who speaks as one is one source.
+            if !found.iter().any(|&known| known == actor || party(known) == party(actor)) {
+                found.push(actor);
+            }
         }
-        actors
+        found
     };
     statements
         .into_iter()
