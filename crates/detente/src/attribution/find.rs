@@ -748,6 +748,9 @@ fn quoted_as_saying(tree: &Tree<'_>, quotations: &[Quotation], statements: &mut 
     statements.append(&mut found);
 }
 
+/// The lemma of a dash before a name.
+const SIGNED: &str = "—";
+
 /// A quotation with a name behind a dash: “We are afraid.” — Maria Perez
 fn signed(tree: &Tree<'_>, quotations: &[Quotation], statements: &mut Vec<Statement>) {
     let document = tree.document();
@@ -774,7 +777,7 @@ fn signed(tree: &Tree<'_>, quotations: &[Quotation], statements: &mut Vec<Statem
         statements.push(Statement {
             sentence: document.sentence_of(dash),
             source: Some((head.unwrap_or(name.0), tree.span(name))),
-            cue: Some((dash, text, "—".to_owned())),
+            cue: Some((dash, text, SIGNED.to_owned())),
             content: vec![quotation.span],
             style: Style::Direct,
             stance: Stance::Asserts,
@@ -807,6 +810,8 @@ fn continue_quotations(tree: &Tree<'_>, quotations: &[Quotation], statements: &m
             .iter()
             .chain(more.last())
             .filter(|s| s.style != Style::Indirect && s.source.is_some())
+            // What is signed is whole.
+            .filter(|s| s.cue.as_ref().is_none_or(|(_, _, lemma)| lemma != SIGNED))
             .filter(|s| s.sentence.0 + 1 == sentence.0 || s.sentence == sentence)
             .max_by_key(|s| position(s));
         let Some(before) = before else { continue };
