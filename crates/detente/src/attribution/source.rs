@@ -27,7 +27,9 @@ pub(super) fn of_verb(
             relative.then(|| relative_head(tree, verb)).flatten()
         })
         .or_else(|| of_conjunct(tree, verb))
-        .or_else(|| as_stated_in(tree, verb));
+        .or_else(|| as_stated_in(tree, verb))
+        .or_else(|| before(tree, verb).filter(|s| !heads.contains(s)))
+        .or_else(|| behind_quotation(tree, verb));
     match source {
         // "It was reported that …": nobody.
         Some(s) if matches!(tree.deprel(s), Deprel::Expl) => None,
@@ -161,6 +163,54 @@ fn of_conjunct(tree: &Tree<'_>, verb: TokenId) -> Option<TokenId> {
     let outer =
         tree.ancestors(verb).take(8).find(|&t| finite(t) && grammatical_subject(tree, t).is_some())?;
     grammatical_subject(tree, outer)
+}
+
+/// "Video shows that …", "officials from both parties say": the noun phrase that ends right before a finite verb to which
+/// the parser gave no subject.
+fn before(tree: &Tree<'_>, verb: TokenId) -> Option<TokenId> {
+    let finite = matches!(tree.xpos(verb), Xpos::Vbz | Xpos::Vbd | Xpos::Vbp) || tree.has(verb, Deprel::Aux);
+    if !finite || is_passive(tree, verb) {
+        return None;
+    }
+    let document = tree.document();
+    let first = document.sentence(document.sentence_of(verb)).first;
+    let nominal = |t: TokenId| matches!(tree.upos(t), Upos::Noun | Upos::Propn | Upos::Pron);
+    let mut at = TokenId(verb.0.checked_sub(1)?);
+    while at > first && matches!(tree.upos(at), Upos::Adv | Upos::Aux) {
+        at = TokenId(at.0 - 1);
+    }
+    // "A poll released Friday shows": a day says nothing.
+    if at < first || !nominal(at) || tree.deprel(at) == Deprel::OblUnmarked {
+        return None;
+    }
+    // From "both parties" to "officials from both parties", without passing a mark.
+    let marked = |from: TokenId| (from.0..at.0).any(|t| tree.upos(TokenId(t)) == Upos::Punct);
+    let climb = std::iter::successors(Some(at), |&t| {
+        tree.head(t).filter(|&above| above < at && above >= first && nominal(above) && !marked(above))
+    });
+    climb.last().filter(|&head| !tree.has(head, Deprel::Case))
+}
+
+/// "…,” Jim Jordan (R-Ohio), a member of the panel, said": the noun phrase between a quotation and a cue, when appositions
+/// part it from a verb without a subject.
+fn behind_quotation(tree: &Tree<'_>, verb: TokenId) -> Option<TokenId> {
+    let document = tree.document();
+    let first = document.sentence(document.sentence_of(verb)).first.0;
+    let comma = TokenId(verb.0.checked_sub(1).filter(|&t| t >= first)?);
+    if tree.form(comma) != "," || is_passive(tree, verb) {
+        return None;
+    }
+    let reach = first.max(verb.0.saturating_sub(30));
+    let quote = (reach..comma.0).rev().map(TokenId).find(|&t| is_closing_quote(tree.form(t)))?;
+    let between = (quote.0 + 1..comma.0).map(TokenId);
+    let finite = |t: TokenId| matches!(tree.xpos(t), Xpos::Vbz | Xpos::Vbd | Xpos::Vbp | Xpos::Md);
+    if between.clone().any(finite) {
+        return None;
+    }
+    let inside = |t: TokenId| quote < t && t < comma;
+    between
+        .clone()
+        .find(|&t| matches!(tree.upos(t), Upos::Noun | Upos::Propn) && !tree.head(t).is_some_and(inside))
 }
 
 /// "As stated in Davis' commentary, …"
