@@ -180,7 +180,34 @@ fn names<'k>(tree: &Tree<'_>, knowledge: &'k Knowledge, taken: &mut [bool]) -> V
             title: None,
         });
     }
+    give_back_descriptions(tree, &mut found, taken);
     found
+}
+
+/// "The alliance" is NATO's where NATO is named; elsewhere it is a role noun like others.
+fn give_back_descriptions(tree: &Tree<'_>, found: &mut Vec<Found<'_>>, taken: &mut [bool]) {
+    fn meanings<'k>(found: &Found<'k>) -> &'k [Meaning] {
+        match found.clue {
+            Clue::Known(meanings) => meanings,
+            _ => &[],
+        }
+    }
+    let document = tree.document();
+    let mut named: Vec<u32> = Vec::new();
+    for f in found.iter() {
+        named.extend(meanings(f).iter().filter(|m| m.mark == AliasMark::Plain).map(|m| m.entry));
+    }
+    found.retain(|f| {
+        let words = document.slice(f.span);
+        let described = words.starts_with("the ") || words.starts_with("The ");
+        let unknown = meanings(f).iter().all(|m| m.mark == AliasMark::Unsafe && !named.contains(&m.entry));
+        let given_back = described && unknown;
+        if given_back {
+            let tokens = document.tokens_in(f.span);
+            taken[tokens.start as usize..tokens.end as usize].fill(false);
+        }
+        !given_back
+    });
 }
 
 fn is_title(tree: &Tree<'_>, token: TokenId) -> bool {

@@ -467,6 +467,19 @@ mod tests {
     }
 
     #[test]
+    fn a_body_is_meant_by_what_it_is_once_it_was_named() {
+        let text = "NATO met in Brussels. The alliance's chief said talks would go on.";
+        assert_eq!(behind(DAY, text, "The alliance's chief"), ["Jens Stoltenberg"]);
+        read(DAY, "The rebels left the alliance on Monday.", |reading| {
+            assert!(
+                reading.actors.iter().all(|a| a.code.as_deref() != Some("IGOWSTNAT")),
+                "{:?}",
+                reading.actors
+            );
+        });
+    }
+
+    #[test]
     fn the_two_are_those_named_last() {
         let text = "Russia warned Ukraine on Monday. The two countries will meet again.";
         assert_eq!(behind(DAY, text, "The two countries"), ["RUS", "UKR"]);
