@@ -485,6 +485,8 @@ mod tests {
         assert_eq!(behind(DAY, text, "The two countries"), ["RUS", "UKR"]);
         let text = "Emmanuel Macron met Vladimir Putin. The two leaders agreed to meet again.";
         assert_eq!(behind(DAY, text, "The two leaders"), ["Emmanuel Macron", "Vladimir Putin"]);
+        let text = "Dmytro Kuleba met his German counterpart. The two ministers agreed to meet again.";
+        assert_eq!(behind(DAY, text, "The two ministers"), ["Dmytro Kuleba", "Annalena Baerbock"]);
         // Of three, nobody can say which two.
         let text = "Russia warned Ukraine and Poland on Monday. The two countries will meet again.";
         assert!(!behind(DAY, text, "The two countries").contains(&"RUS".to_owned()));

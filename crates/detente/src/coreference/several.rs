@@ -25,7 +25,10 @@ impl Resolver<'_> {
                 resolver.knowledge.lexicon.country(country).is_some().then(|| (country.to_owned(), id))
             }),
             ActorKind::Person => self.last_named(index, |resolver, other, id| {
-                let named = matches!(resolver.reasons[other], Reason::Table | Reason::Text | Reason::Office);
+                let named = matches!(
+                    resolver.reasons[other],
+                    Reason::Table | Reason::Text | Reason::Office | Reason::Counterpart
+                );
                 let actor = &resolver.actors[id.index()];
                 (named && actor.kind == ActorKind::Person).then(|| (actor.name.clone(), id))
             }),
