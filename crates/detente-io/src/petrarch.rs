@@ -17,7 +17,7 @@
 
 use crate::Error;
 use detente::{
-    ActorKind,
+    ActorKind, Sector,
     knowledge::{ActorRow, Actors, AgentRow, Alias, AliasMark},
 };
 use jiff::civil::Date;
@@ -206,7 +206,7 @@ pub(crate) fn read_agents(path: &Path, text: &str, agents: &mut Vec<AgentRow>) -
             if !noun.is_empty() && known.insert(noun.clone()) {
                 agents.push(AgentRow {
                     noun,
-                    sector: plover(sector).to_owned(),
+                    sector: Sector::from_cameo(sector).map_or(sector, |s| s.as_str()).to_owned(),
                     kind: agent_kind(sector),
                     weak: false,
                 });
@@ -214,16 +214,6 @@ pub(crate) fn read_agents(path: &Path, text: &str, agents: &mut Vec<AgentRow>) -
         }
     }
     faults
-}
-
-/// CAMEO's sectors in PLOVER's spelling.
-fn plover(sector: &str) -> &str {
-    match sector {
-        "MED" => "JRN",
-        "HLH" => "MED",
-        "INS" | "SEP" | "RAD" => "REB",
-        other => other,
-    }
 }
 
 fn agent_kind(sector: &str) -> ActorKind {

@@ -73,6 +73,26 @@ vocabulary! {
     }
 }
 
+impl Sector {
+    /// The sector that a CAMEO code of three letters means: CAMEO's MED is PLOVER's JRN, its HLH is PLOVER's MED, and INS,
+    /// SEP and RAD are REB. None for codes of ethnic groups, religions and the like.
+    ///
+    /// ```
+    /// use detente::Sector;
+    ///
+    /// assert_eq!(Sector::from_cameo("MED"), Some(Sector::Jrn));
+    /// assert_eq!(Sector::from_cameo("BUD"), None);
+    /// ```
+    pub fn from_cameo(code: &str) -> Option<Self> {
+        match code {
+            "MED" => Some(Self::Jrn),
+            "HLH" => Some(Self::Med),
+            "INS" | "SEP" | "RAD" => Some(Self::Reb),
+            other => Self::from_name(other),
+        }
+    }
+}
+
 /// An identity behind mentions, with its role on the document's date.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Actor {

@@ -1,13 +1,10 @@
 //! Statements of our own sentences, read by the whole reader: `testdata/attribution/source.toml`.
 #![cfg(feature = "bundled")]
 
+mod common;
+
 use detente::{Article, Attribution, Reader, Reading, Scratch, text::Span};
 use serde::Deserialize;
-
-#[derive(Deserialize)]
-struct File {
-    case: Vec<Case>,
-}
 
 #[derive(Deserialize)]
 struct Case {
@@ -26,12 +23,11 @@ struct Says {
 
 #[test]
 fn statements_have_their_sources_and_contents() {
-    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/../../testdata/attribution/source.toml");
-    let cases: File = toml::from_str(&std::fs::read_to_string(path).unwrap()).unwrap();
+    let cases: Vec<Case> = common::cases("attribution/source.toml");
     let reader = Reader::bundled().unwrap();
     let mut scratch = Scratch::default();
     let mut wrong = Vec::new();
-    for case in &cases.case {
+    for case in &cases {
         let article = Article::new("case", &case.text);
         let reading = reader.read(&article, &mut scratch);
         for expected in &case.says {

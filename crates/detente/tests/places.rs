@@ -1,13 +1,10 @@
 //! Places of our own sentences, read by the whole reader: `testdata/place/settle.toml`.
 #![cfg(feature = "bundled")]
 
+mod common;
+
 use detente::{Article, Reader, Scratch};
 use serde::Deserialize;
-
-#[derive(Deserialize)]
-struct File {
-    case: Vec<Case>,
-}
 
 #[derive(Deserialize)]
 struct Case {
@@ -27,12 +24,11 @@ struct Expected {
 
 #[test]
 fn names_mean_the_places_that_a_reader_would_think_of() {
-    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/../../testdata/place/settle.toml");
-    let cases: File = toml::from_str(&std::fs::read_to_string(path).unwrap()).unwrap();
+    let cases: Vec<Case> = common::cases("place/settle.toml");
     let reader = Reader::bundled().unwrap();
     let mut scratch = Scratch::default();
     let mut wrong = Vec::new();
-    for case in &cases.case {
+    for case in &cases {
         let article = Article::new("case", &case.text);
         let reading = reader.read(&article, &mut scratch);
         for expected in &case.expect {
@@ -57,5 +53,5 @@ fn names_mean_the_places_that_a_reader_would_think_of() {
             }
         }
     }
-    assert!(wrong.is_empty(), "{} of {}:\n{}", wrong.len(), cases.case.len(), wrong.join("\n"));
+    assert!(wrong.is_empty(), "{} of {}:\n{}", wrong.len(), cases.len(), wrong.join("\n"));
 }

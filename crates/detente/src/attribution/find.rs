@@ -113,10 +113,9 @@ fn candidate<'c>(
             CuePos::Preposition => preposition_frame(tree, token, words),
         };
         // "Iran has begun to …, the agency said": what hangs beside the verb says so itself and is no content of it.
-        let last = source::inserted(tree, token).is_some();
         let says = |head: TokenId| {
-            !last
-                && tree.deprel(head) == Deprel::Parataxis
+            tree.deprel(head) == Deprel::Parataxis
+                && source::inserted(tree, token).is_none()
                 && cues
                     .attribution(symbols.get(tree.lemma(head)))
                     .iter()
@@ -255,7 +254,7 @@ fn verb_frames(tree: &Tree<'_>, verb: TokenId, frames: &[Frame], rest: &[Box<str
         return None;
     }
     // "said … and added …": the second content belongs to the second cue, so a clause head is content once.
-    let source = source::of_verb(tree, verb, finite, &mut heads);
+    let source = source::of_verb(tree, verb, finite, inserted, &mut heads);
     Some((source, heads))
 }
 

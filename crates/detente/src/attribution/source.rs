@@ -4,14 +4,16 @@ use crate::clause::{case, grammatical_subject, is_passive, logical_subject, phra
 use crate::mention::phrase;
 use detente_text::{Deprel, Span, TokenId, Tree, Upos, Xpos};
 
-/// Who uses a verb that attributes. Takes out of the heads of its content what is the source's.
+/// Who uses a verb that attributes; `inserted` is what stands between commas with a verb that `says` something. Takes
+/// out of the heads of its content what is the source's.
 pub(super) fn of_verb(
     tree: &Tree<'_>,
     verb: TokenId,
     says: bool,
+    inserted: Option<TokenId>,
     heads: &mut Vec<TokenId>,
 ) -> Option<TokenId> {
-    if says && let Some(source) = inserted(tree, verb).or_else(|| inverted(tree, verb)) {
+    if says && let Some(source) = inserted.or_else(|| inverted(tree, verb)) {
         // What the parser took for the source begins the content; what stands behind the source is about it.
         heads.extend(tree.child(verb, Deprel::Nsubj).filter(|s| !heads.contains(s)));
         heads.retain(|&h| h != source && (source < verb || h < verb));

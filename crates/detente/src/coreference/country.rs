@@ -1,6 +1,6 @@
 //! Of which country a role noun is: by its own words, or by the context.
 
-use super::Resolver;
+use super::{MENTIONS_BACK, Resolver};
 use crate::{
     ActorId, ActorKind,
     clause::{case, logical_subject},
@@ -174,12 +174,13 @@ impl Resolver<'_> {
         if !organ || row.weak {
             return None;
         }
-        let here = self.tree.document().sentence_of(self.found[index].head);
+        // Mentions stand in text order, so those of the sentence stand together; of a very long one the first count.
+        let document = self.tree.document();
+        let sentence = document.sentence(document.sentence_of(self.found[index].head)).span;
+        let first = self.found.partition_point(|m| m.span.start < sentence.start);
+        let here = self.found.iter().enumerate().skip(first).take(MENTIONS_BACK);
         let mut there: Vec<&str> = Vec::new();
-        for (other, mention) in self.found.iter().enumerate() {
-            if self.tree.document().sentence_of(mention.head) != here {
-                continue;
-            }
+        for (other, mention) in here.take_while(|(_, m)| m.span.start < sentence.end) {
             let placed = matches!(
                 case(self.tree, mention.head),
                 Some("in" | "at" | "near" | "across" | "outside" | "throughout")

@@ -148,24 +148,23 @@ impl Resolver<'_> {
             });
             return (vec![self.some(index, row, &code, &row.sector)], Reason::Context);
         }
-        let sector = match () {
-            () if row.weak => "",
+        let sector = if row.weak {
+            ""
+        } else if armed && phrase.backed {
             // Whom another state backs is no state's army.
-            () if armed && phrase.backed => "REB",
-            () => &row.sector,
+            "REB"
+        } else {
+            &row.sector
         };
         (vec![self.some(index, row, "", sector)], Reason::Composed)
     }
 
     /// Somebody known by role and country alone: every person somebody else, every group of one code the same.
     fn some(&mut self, index: usize, row: &AgentRow, code: &str, sector: &str) -> ActorId {
-        match row.kind {
-            _ if self.is_one_of_a_people(index, row) => {
-                self.new_person(index, row, Some(code).filter(|c| !c.is_empty()), sector)
-            }
-            ActorKind::Person => self.new_person(index, row, Some(code).filter(|c| !c.is_empty()), sector),
-            kind => self.composed(code, sector, kind, Some(&self.found[index])),
+        if row.kind == ActorKind::Person || self.is_one_of_a_people(index, row) {
+            return self.person(index, row, Some(code).filter(|c| !c.is_empty()), sector, "");
         }
+        self.composed(code, sector, row.kind, Some(&self.found[index]))
     }
 
     /// "A resident" of a country is somebody, "residents" are its people.
@@ -201,7 +200,7 @@ impl Resolver<'_> {
         for token in more {
             let Some(code) = self.by_head.get(&token).and_then(|&i| self.first_code(i)) else { continue };
             let actor = match row.kind {
-                ActorKind::Person => self.joined_person(index, row, &code),
+                ActorKind::Person => self.person(index, row, Some(&code), &row.sector, &code),
                 kind => self.composed(&code, &row.sector, kind, Some(&self.found[index])),
             };
             if !all.contains(&actor) {
@@ -244,29 +243,20 @@ impl Resolver<'_> {
         (country.len() == 3).then(|| lexicon.holder(&format!("{country}GOV"), noun, self.day)).flatten()
     }
 
-    /// A person known by role alone; every mention is somebody else.
-    fn new_person(&mut self, index: usize, row: &AgentRow, country: Option<&str>, sector: &str) -> ActorId {
-        self.person(index, row, country, sector, "")
-    }
-
-    /// One more of "US and British activists".
-    fn joined_person(&mut self, index: usize, row: &AgentRow, country: &str) -> ActorId {
-        self.person(index, row, Some(country), &row.sector, country)
-    }
-
+    /// A person known by role alone; every mention is somebody else, and of "US and British activists" each `which`.
     fn person(
         &mut self,
         index: usize,
         row: &AgentRow,
         country: Option<&str>,
         sector: &str,
-        more: &str,
+        which: &str,
     ) -> ActorId {
         let found = &self.found[index];
         let name = self.tree.document().slice(found.span).to_owned();
         let code = compose(country, sector);
         let role = Some(row.noun.clone());
-        let key = Key::Name(format!("{}#{}{more}", row.noun, found.span.start));
+        let key = Key::Name(format!("{}#{}{which}", row.noun, found.span.start));
         self.add(key, || actor(&name, ActorKind::Person, role, Some(code), None, false))
     }
 

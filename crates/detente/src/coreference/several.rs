@@ -70,7 +70,7 @@ impl Resolver<'_> {
     /// The two parties that the text before has named most, if they stand out: those who have sides.
     fn opposed(&self, index: usize) -> Option<Vec<(String, ActorId)>> {
         let mut parties: Vec<(&str, ActorId, u32)> = Vec::new();
-        for other in 0..index {
+        for other in index.saturating_sub(MENTIONS_BACK)..index {
             for &id in &self.behind[other] {
                 let actor = &self.actors[id.index()];
                 let could = !matches!(actor.kind, ActorKind::Media | ActorKind::Place | ActorKind::Other);

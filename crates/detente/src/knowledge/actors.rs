@@ -410,20 +410,11 @@ pub struct CountryCodes {
     pub capital: String,
 }
 
-/// The sector that a CAMEO actor string names first, in PLOVER's spelling.
-///
-/// CAMEO's MED is PLOVER's JRN and CAMEO's HLH is PLOVER's MED; INS and SEP are REB.
+/// The sectors that a CAMEO actor string names, in its order.
 pub(crate) fn sectors(code: &str) -> Vec<Sector> {
     let tail = code.get(3..).unwrap_or_default();
     let chunks = (0..tail.len() / 3).filter_map(|i| tail.get(3 * i..3 * i + 3));
-    chunks
-        .filter_map(|chunk| match chunk {
-            "MED" => Some(Sector::Jrn),
-            "HLH" => Some(Sector::Med),
-            "INS" | "SEP" | "RAD" => Some(Sector::Reb),
-            other => Sector::from_name(other),
-        })
-        .collect()
+    chunks.filter_map(Sector::from_cameo).collect()
 }
 
 #[cfg(test)]
